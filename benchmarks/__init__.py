@@ -1,0 +1,1 @@
+"""Measurements on labelled articles that others made. They run the shipped extraction and ship no text."""

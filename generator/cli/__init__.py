@@ -1,0 +1,50 @@
+"""The command line: one module a command, each of which parses, calls and prints. Imported by nothing.
+
+Commands are imported when they are called for, and import what is heavy when they run, so that `briefs --help`
+answers at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from generator.errors import BriefsError, UsageError
+
+COMMANDS = ("add", "extract", "check", "list", "build", "serve")
+"""In the order of a day's work. The command `add` is the object `command` of the module `add_command`, and so on."""
+
+
+class Commands(click.Group):
+    """The group of all commands, which imports one when it is named and turns our errors into exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the names in the order in which a reader should meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"generator.cli.{cmd_name}_command").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; our own errors become a message on standard error and exit code 1, or 2 for wrong usage."""
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            raise click.UsageError(str(error)) from error
+        except BriefsError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="incident-briefs", prog_name="briefs")
+def main() -> None:
+    """Turn news articles about incidents into briefs: records that people correct, and a site made from them.
+
+    Begin with `briefs add ARTICLE`, correct the YAML it writes, and look at the page with `briefs serve`.
+    """

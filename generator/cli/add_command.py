@@ -1,0 +1,123 @@
+"""`briefs add`: from articles to briefs, one article at a time, nothing half-written."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli import common
+from generator.errors import UsageError
+
+if TYPE_CHECKING:
+    from generator.cli.adding import Result
+
+EXAMPLES = """
+briefs add article.txt --published 2015-01-16
+briefs add articles/ mail.eml
+briefs add https://example.org/news/1.html
+briefs add - --url https://example.org/news/1.html < article.txt
+"""
+
+
+@click.command("add", cls=common.Command, examples=EXAMPLES)
+@click.argument("articles", nargs=-1, required=True, metavar="PATH…|URL|-")
+@click.option(
+    "--published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day it was published, YYYY-MM-DD; counts more than the text.",
+)
+@click.option("--url", help="Where it was published; for a single article.")
+@click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be made.")
+@common.briefs_option
+@common.json_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    articles: tuple[str, ...],
+    published: datetime.datetime | None,
+    url: str | None,
+    dry_run: bool,
+    folder: Path | None,
+    as_json: bool,
+) -> None:
+    """Read articles and write a draft brief for each incident in them.
+
+    PATH is a .txt, .md, .html, .eml or .jsonl file (one article a line) or a folder of such files; - is standard
+    input. Incidents that an article only mentions become stubs. An article that the collection has changes nothing.
+    """
+    from generator.cli import reading
+    from generator.cli.adding import Adding
+    from generator.store import Collection
+
+    adding = Adding(Collection.open(common.find_briefs(folder)), dry_run=dry_run)
+    items = list(reading.expand(articles))
+    number = reading.count(items)
+    if url and (number > 1 or any(reading.is_url(name) for name in articles)):
+        raise UsageError("--url is for a single article that lacks its address; give one article at a time")
+    many = number > common.FEW
+    given = reading.read(items, published=published.date() if published else None, url=url)
+    results: list[Result] = []
+    with click.progressbar(given, length=number, label="Reading", file=sys.stderr, hidden=not many) as articles_read:
+        for article in articles_read:
+            results.append(adding.add(article))
+            if not (many or as_json):
+                _tell(results[-1], dry_run)
+    if as_json:
+        common.print_json([_as_data(result) for result in results])
+    else:
+        for result in results if many else ():
+            if not result.known:
+                _tell(result, dry_run)
+        _sum_up(results, dry_run)
+    ctx.exit(1 if any(result.failed for result in results) else 0)
+
+
+def _tell(result: Result, dry_run: bool) -> None:
+    if result.failed:
+        click.echo(f"{result.message}", err=True)
+        return
+    click.echo(f"{result.article}: {result.message}" if result.message else result.article)
+    for made in result.made:
+        verb = "would write" if dry_run else "wrote"
+        what = "" if made.main else " (a stub: only mentioned)"
+        click.echo(f"  {verb} {common.shorten(made.path)}: {made.record.title}{what}")
+
+
+def _sum_up(results: Sequence[Result], dry_run: bool) -> None:
+    if len(results) > 1:
+        made = [made for result in results for made in result.made]
+        drafts = sum(made.main for made in made)
+        parts = [
+            f"{drafts} drafts and {len(made) - drafts} stubs {'would be ' if dry_run else ''}written",
+            f"{sum(result.known for result in results)} known already",
+            f"{sum(not (result.made or result.known or result.failed) for result in results)} without an incident",
+            f"{sum(result.failed for result in results)} failed",
+        ]
+        click.echo(f"{len(results)} articles: {', '.join(parts)}")
+    if any(result.made for result in results) and not dry_run:
+        click.echo("Next: correct the YAML; `briefs serve` shows the pages as you save, `briefs check` what is wrong.")
+
+
+def _as_data(result: Result) -> dict[str, Any]:
+    return {
+        "article": result.article,
+        "source": result.source,
+        "incidents": [
+            {
+                "id": made.record.id,
+                "path": common.shorten(made.path),
+                "main": made.main,
+                "status": made.record.status,
+                "kind": made.record.kind,
+                "title": made.record.title,
+            }
+            for made in result.made
+        ],
+        "message": result.message,
+    }

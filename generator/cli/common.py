@@ -1,0 +1,145 @@
+"""What several commands share: help with an example, options, the collection's folder, and how results are printed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from generator.errors import ArticleError, BriefsError, UsageError
+
+if TYPE_CHECKING:
+    from generator.article.model import Article
+    from generator.extract.draft import Draft
+    from generator.extract.pipeline import Extractor
+
+FEW = 5
+"""Articles that are read without a progress bar."""
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class Command(click.Command):
+    """A command whose help ends with examples, each on a line of its own."""
+
+    def __init__(self, *args: Any, examples: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples.strip().splitlines()
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples after everything else."""
+        with formatter.section("Examples"):
+            for line in self.examples:
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
+
+def find_site(start: Path | None = None) -> Path:
+    """Find the nearest folder, upwards, that holds `mkdocs.yml`.
+
+    Raises:
+        UsageError: There is none.
+    """
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    raise UsageError(f"no mkdocs.yml in {start} or above it; go to the collection, or name its folder with --briefs")
+
+
+def find_briefs(given: Path | None) -> Path:
+    """Give the folder of briefs: the one that was named, else `briefs/` beside the nearest `mkdocs.yml`.
+
+    Raises:
+        UsageError: There is no such folder.
+    """
+    folder = given or Path(shorten(find_site() / "briefs"))
+    if not folder.is_dir():
+        raise UsageError(f"{shorten(folder)} is not a folder; create it, or name another with --briefs")
+    return folder
+
+
+def shorten(path: Path) -> str:
+    """Write a path as a person in the current folder would."""
+    resolved, here = path.resolve(), Path.cwd().resolve()
+    return str(resolved.relative_to(here)) if resolved.is_relative_to(here) else str(path)
+
+
+def briefs_option(command: _Command) -> _Command:
+    """Add `--briefs DIR`."""
+    return click.option(
+        "--briefs",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="The folder of briefs. By default briefs/ beside the nearest mkdocs.yml, upwards.",
+    )(command)
+
+
+def json_option(command: _Command) -> _Command:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")(command)
+
+
+class Term(click.ParamType[str]):
+    """A term of a closed vocabulary, read only when needed; a wrong one is answered with the nearest right one."""
+
+    name = "term"
+
+    def __init__(self, vocabulary: str) -> None:
+        self._vocabulary = vocabulary
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check one value."""
+        from generator.record.vocabulary import vocabulary
+
+        terms = list(vocabulary(self._vocabulary).terms)
+        if value not in terms:
+            near = get_close_matches(value, terms, n=1)
+            hint = f'did you mean "{near[0]}"?' if near else f"use one of {', '.join(terms)}"
+            self.fail(f'"{value}" is no {self._vocabulary}; {hint}', param, ctx)
+        return value
+
+
+def print_json(value: Any) -> None:
+    """Print JSON for other programs."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def load_extractor() -> Extractor:
+    """Load the language model and all that reads with it; takes about a second."""
+    from generator.extract.pipeline import Extractor
+
+    return Extractor()
+
+
+def extract(extractor: Extractor, article: Article, name: str) -> list[Draft]:
+    """Extract from one of many articles; a fault of ours with one must not lose the others.
+
+    Raises:
+        ArticleError: The article cannot be read, or extraction broke down over it.
+    """
+    try:
+        return extractor.extract(article)
+    except BriefsError:
+        raise
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__}: {error} (in {Path(last.filename).name}, line {last.lineno})"
+        raise ArticleError(f"{name}: extraction broke down, which is a fault of ours: {fault}") from error
+
+
+def run_mkdocs(*arguments: str) -> int:
+    """Run MkDocs as a process of its own, in the folder of the site, and give its exit code."""
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    # The theme's notice about its successors would push what matters off the screen.
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=find_site(), env=environment, check=False)  # noqa: S603 - own words, no shell
+    return done.returncode

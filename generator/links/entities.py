@@ -1,0 +1,169 @@
+"""Names that several briefs may share: people, groups, places, kinds, weapons, outlets, each with where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from generator.links.names import is_name, is_organisation, key
+from generator.record.countries import country_name
+from generator.record.schema import (
+    Evidence,
+    Perpetrator,
+    Quote,
+    Response,
+    Source,
+    Victim,
+    Weapon,
+    Where,
+)
+
+CATEGORIES = ("person", "group", "place", "kind", "weapon", "outlet")
+"""Every category of entity, in the order in which a reader meets them."""
+
+WITHIN = " > "
+"""Stands in a place's key between its name and its country."""
+
+Item = Perpetrator | Victim | Quote | Response | Where | Weapon | Source | str
+"""The part of a record in which a name stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One place in one brief where an entity stands."""
+
+    brief: str
+    """The brief's id."""
+    part: str
+    """As what: perpetrator, victim, speaker, responder, place, kind, weapon, publisher or cited."""
+    item: Item
+    """The part of the record, with role and attribution."""
+    evidence: tuple[Evidence, ...] = ()
+    """The words it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name with all the briefs in which it stands."""
+
+    category: str
+    """One of `CATEGORIES`."""
+    key: str
+    """What all its spellings share; unique in its category."""
+    slug: str
+    """Unique in its category; part of its page's address."""
+    name: str
+    """The name its page has: a known group's own, else the spelling most briefs use."""
+    type: str | None = None
+    """Person, group, organization; country, region, town, site; a term of a vocabulary; or nothing."""
+    aliases: tuple[str, ...] = ()
+    """Its other spellings in the collection."""
+    appearances: tuple[Appearance, ...] = ()
+    """Where it stands, in the order of the briefs' ids."""
+    parent: str | None = None
+    """The key of the place it lies in."""
+
+    @property
+    def briefs(self) -> tuple[str, ...]:
+        """The ids of its briefs, each once."""
+        return tuple(dict.fromkeys(appearance.brief for appearance in self.appearances))
+
+
+@dataclass(frozen=True, slots=True)
+class EntityIndex:
+    """All entities, by category and key."""
+
+    by_category: Mapping[str, Mapping[str, Entity]] = field(
+        default_factory=lambda: MappingProxyType({name: MappingProxyType({}) for name in CATEGORIES})
+    )
+    """For each category its entities by key."""
+
+    def all(self, category: str) -> tuple[Entity, ...]:
+        """Give the entities of a category, by name."""
+        return tuple(sorted(self.by_category[category].values(), key=lambda entity: (key(entity.name), entity.key)))
+
+    def find(self, category: str, name: str) -> Entity | None:
+        """Find an entity by any spelling of its name."""
+        return self.by_category[category].get(key(name))
+
+    def named(self, name: str) -> Entity | None:
+        """Find an entity by name, whatever it is; people before groups before places before the rest."""
+        for category in CATEGORIES:
+            if found := self.find(category, name):
+                return found
+            same = [e for e in self.by_category[category].values() if key(e.name) == key(name)]
+            if same:  # a place's key has its country too: of several places of one name, the first by key
+                return min(same, key=lambda entity: entity.key)
+        return None
+
+    def of_perpetrator(self, perpetrator: Perpetrator) -> Entity | None:
+        """Give the page that a perpetrator's name leads to; None for a mere description."""
+        category = perpetrator_category(perpetrator)
+        if category is None:
+            return None
+        other = "person" if category == "group" else "group"
+        found = self.find(category, perpetrator.name)
+        return found or (self.find(other, perpetrator.name) if perpetrator.type in (None, "unknown") else None)
+
+    def of_speaker(self, quote: Quote) -> Entity | None:
+        """Give the page that a speaker's name leads to."""
+        category = speaker_category(quote.speaker)
+        return self.find(category, quote.speaker) if category else None
+
+    def of_victim(self, victim: Victim) -> Entity | None:
+        """Give the page that a victim's name leads to."""
+        return self.find("person", victim.name) if is_person(victim) else None
+
+    def of_responder(self, response: Response) -> Entity | None:
+        """Give the page that a responder's name leads to."""
+        return self.find("group", response.by) if response.by and is_name(response.by) else None
+
+    def of_places(self, where: Where) -> tuple[Entity, ...]:
+        """Give the places a record happened in, the most exact one first."""
+        places = self.by_category["place"]
+        found = [places.get(place_key) for place_key, _, _ in reversed(place_path(where))]
+        return tuple(place for place in found if place)
+
+    def within(self, place: Entity) -> tuple[Entity, ...]:
+        """Give the places that lie directly in a place, by name."""
+        return tuple(other for other in self.all("place") if other.parent == place.key)
+
+
+def perpetrator_category(perpetrator: Perpetrator) -> str | None:
+    """Say whether a perpetrator is a person or a group to have a page; None for a mere description."""
+    if not is_name(perpetrator.name):
+        return None
+    return "person" if perpetrator.type == "person" else "group"
+
+
+def speaker_category(speaker: str) -> str | None:
+    """Say whether a speaker is a person or an organisation to have a page; None for a mere description."""
+    if not is_name(speaker, least=2):
+        return None
+    return "group" if is_organisation(speaker) else "person"
+
+
+def is_person(victim: Victim) -> bool:
+    """Say whether a victim is one person of a name, to have a page."""
+    return is_name(victim.name, least=2) and (victim.count is None or victim.count.best == 1)
+
+
+def place_path(where: Where) -> list[tuple[str, str, str]]:
+    """Give the places a record names, from the country down, each as key, name and type.
+
+    A region or place that is a description ("the east of the country") is none. A town keeps its country in its key,
+    not its region: articles name the region of one town now so, now so, and now not at all.
+    """
+    path: list[tuple[str, str, str]] = []
+    country = ""
+    if where.country:
+        country = country_name(where.country)
+        path.append((key(country), country, "country"))
+    inside = f"{WITHIN}{key(country)}" if country else ""
+    if where.region and is_name(where.region) and key(where.region) != key(country):
+        path.append((key(where.region) + inside, where.region, "region"))
+    known = {key(name) for _, name, _ in path}
+    if where.place and is_name(where.place) and key(where.place) not in known:
+        path.append((key(where.place) + inside, where.place, "site" if where.precision == "exact" else "town"))
+    return path

@@ -1,0 +1,106 @@
+"""What stands behind each value of a brief, ready to show beside it: evidence quotes, and doubts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from generator.links.evidence import items_of
+from generator.record.schema import Evidence, Incident
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A quote that supports a value."""
+
+    quote: str
+    """The words of the source."""
+    part: str
+    """Which part of the value it supports, such as `role`; empty where it is the whole."""
+    source: str
+    """What the source is called here; empty where the brief has one source only."""
+    href: str
+    """The source's anchor on the page; empty where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """All that stands behind one value."""
+
+    about: str = ""
+    """What the value is called, for those who hear the page."""
+    evidence: tuple[EvidenceView, ...] = ()
+    """The quotes."""
+    doubts: tuple[str, ...] = ()
+    """What to know before trusting the value."""
+
+    def __bool__(self) -> bool:
+        return bool(self.evidence or self.doubts)
+
+
+@dataclass(slots=True)
+class Supports:
+    """The evidence and doubts of one incident, asked for value by value; what nobody asked for is left over."""
+
+    incident: Incident
+    """The record."""
+    name_source: Callable[[str | None], tuple[str, str]]
+    """Gives what a source is called and its anchor."""
+    _asked: set[str] = field(default_factory=set)
+    _items: dict[tuple[str, int], list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for path in self._paths():
+            for item, below in items_of(self.incident, path).items():
+                self._items[item].append((path, " ".join(below).replace("_", " ")))
+
+    def of(self, about: str, *names: str) -> Support:
+        """Give what stands behind fields and all below them, such as `when` with `when.date`."""
+        found = [
+            (path, path[len(name) + 1 :])
+            for name in names
+            for path in self._paths()
+            if path == name or path.startswith(f"{name}.")
+        ]
+        return self._support(about, found)
+
+    def of_item(self, about: str, name: str, position: int) -> Support:
+        """Give what stands behind an item of a list.
+
+        Args:
+            about: What the item is called.
+            name: The name of the list's field.
+            position: The item's position, counted from 0.
+        """
+        return self._support(about, self._items.get((name, position), []))
+
+    def left_over(self) -> tuple[tuple[str, Support], ...]:
+        """Give what stands behind values that no part of the page has asked for, by path."""
+        rest = [path for path in self._paths() if path not in self._asked]
+        return tuple((path, self._support(path, [(path, "")])) for path in rest)
+
+    def _paths(self) -> list[str]:
+        return list(dict.fromkeys([*self.incident.evidence, *(doubt.about for doubt in self.incident.doubts)]))
+
+    def _support(self, about: str, found: Iterable[tuple[str, str]]) -> Support:
+        evidence: dict[tuple[str, str | None], EvidenceView] = {}
+        doubts: dict[str, None] = {}
+        for path, part in found:
+            self._asked.add(path)
+            for quote in self.incident.evidence.get(path, ()):
+                evidence.setdefault((quote.quote, quote.source), self.view(quote, part))
+            doubts.update(dict.fromkeys(doubt.issue for doubt in self.incident.doubts if doubt.about == path))
+        return Support(about, tuple(evidence.values()), tuple(doubts))
+
+    def view(self, quote: Evidence, part: str = "") -> EvidenceView:
+        """Show one quote."""
+        source, href = self.name_source(quote.source)
+        return EvidenceView(quote.quote, part, source, href)
+
+
+def join(*supports: Support) -> Support:
+    """Make one support of several, each quote and doubt once."""
+    evidence = dict.fromkeys(quote for support in supports for quote in support.evidence)
+    doubts = dict.fromkeys(doubt for support in supports for doubt in support.doubts)
+    return Support(next((s.about for s in supports), ""), tuple(evidence), tuple(doubts))

@@ -1,0 +1,262 @@
+"""The finished values that templates are handed: small frozen things without any rule left in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.pages.support import EvidenceView, Support
+from generator.pages.words import DateView
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words that may lead somewhere."""
+
+    text: str
+    """The words; empty where there is only a note."""
+    href: str | None = None
+    """Where they lead."""
+    note: str = ""
+    """What belongs beside them, such as how surely somebody is held responsible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that is known of a fact."""
+
+    name: Name
+    """In words."""
+    support: Support
+    """What stands behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of the headline facts."""
+
+    id: str
+    """A word for the stylesheet."""
+    label: str
+    """What is told."""
+    lines: tuple[Line, ...]
+    """What is known."""
+    support: Support
+    """What stands behind the whole of it."""
+    date: DateView | None = None
+    """The date, where the fact is one."""
+    more: str = ""
+    """The anchor of the section that tells more of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of a list: a perpetrator, a target, a response."""
+
+    name: Name
+    """What heads it."""
+    details: tuple[Name, ...]
+    """What is said of it, a few words each."""
+    support: Support
+    """What stands behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A list of items under a heading."""
+
+    id: str
+    """Its anchor."""
+    title: str
+    """Its heading."""
+    entries: tuple[Entry, ...]
+    """Its items."""
+    support: Support
+    """What stands behind the whole of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyRow:
+    """A row of the table of casualties."""
+
+    status: str
+    """Killed, injured…"""
+    number: str
+    """How many, in words."""
+    who: str
+    """Who they were."""
+    cause: str
+    """What did it."""
+    support: Support
+    """What stands behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """Who said what to whom."""
+
+    text: str
+    """The words."""
+    speaker: Name
+    """Who."""
+    role: str
+    """The speaker's office."""
+    told: Name | None
+    """To whom."""
+    support: Support
+    """What stands behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A term that is shown as a badge, always with its words."""
+
+    term: str
+    """The term, for the stylesheet."""
+    label: str
+    """The words."""
+    hint: str
+    """Its definition."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    """Another brief in a list."""
+
+    title: str
+    """Its title."""
+    href: str
+    """Its page."""
+    date: DateView | None
+    """When it happened."""
+    kind: str
+    """What it is about."""
+    place: str
+    """Where it happened."""
+    status: Badge
+    """How far an editor has got with it."""
+    outcome: Badge | None
+    """What became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """Another brief and how this one stands to it."""
+
+    relation: str
+    """In words."""
+    state: str
+    """How surely, in words."""
+    brief: BriefLine | None
+    """The other brief; None where there is none yet."""
+    id: str
+    """The other brief's id."""
+    evidence: tuple[EvidenceView, ...]
+    """The sentences, in this brief's sources."""
+    told_there: tuple[EvidenceView, ...]
+    """The sentences by which the other brief says so."""
+    doubts: tuple[str, ...]
+    """What to know before trusting it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """An article that the brief rests on."""
+
+    id: str
+    """Its anchor."""
+    title: str
+    """Its headline, or what stands for it."""
+    href: str | None
+    """Where it was published, when that is an address to send a reader to."""
+    publisher: Name | None
+    """Who published it."""
+    author: str
+    """Its byline."""
+    published: DateView | None
+    """When."""
+    cites: tuple[Name, ...]
+    """Outlets it relays."""
+    grade: str
+    """Its Admiralty grade; empty where nobody has graded it."""
+    grade_words: str
+    """What the grade means."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """One thing wrong in a brief."""
+
+    place: str
+    """File, line and column."""
+    code: str
+    """Name of the fault."""
+    message: str
+    """What was found, what was expected, what to do."""
+    field: str
+    """The path of the field."""
+    is_error: bool
+    """False for what leaves the brief usable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """The page of a brief."""
+
+    id: str
+    """The brief's id."""
+    title: str
+    """Its title."""
+    status: Badge
+    """How far an editor has got with it."""
+    kind: Name | None
+    """What it is about."""
+    outcome: Badge | None
+    """What became of it."""
+    known_from: tuple[BriefLine, ...]
+    """For a stub: the briefs whose articles mention it."""
+    summary: str
+    """Two or three sentences."""
+    summary_support: Support
+    """What stands behind title and summary."""
+    facts: tuple[Fact, ...]
+    """The headline facts."""
+    more: tuple[Fact, ...]
+    """Further facts: method, motive, cause, position."""
+    before: tuple[Section, ...]
+    """Lists above the casualties: perpetrators, each with attribution, targets, weapons, victims."""
+    after: tuple[Section, ...]
+    """Lists below them: responses."""
+    context: Section
+    """Background that is no incident."""
+    casualties: tuple[CasualtyRow, ...]
+    """The table of casualties."""
+    casualties_support: Support
+    """What stands behind all of it."""
+    quotes: tuple[QuoteView, ...]
+    """Who said what."""
+    related: tuple[RelatedView, ...]
+    """Other briefs that this one is linked with."""
+    set_aside: tuple[RelatedView, ...]
+    """Links that were explored and set aside."""
+    links_doubts: tuple[str, ...]
+    """What to know about the links as a whole."""
+    notes: Markup | None
+    """The editor's prose."""
+    other: tuple[tuple[str, Support], ...]
+    """Evidence and doubts of values that are shown nowhere else."""
+    sources: tuple[SourceView, ...]
+    """What it rests on."""
+    tags: tuple[str, ...]
+    """Free keywords."""
+    file: str
+    """The YAML file to edit, below the collection's folder."""
+    download: str
+    """Link to the YAML."""
+    has_evidence: bool
+    """Whether any value has a quote to open."""
+    problems: tuple[ProblemView, ...] = ()
+    """What is wrong with it."""
+    is_old: bool = False
+    """True where the file cannot be read now, and this is what it said before."""

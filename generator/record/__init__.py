@@ -1,0 +1,1 @@
+"""What an incident is: dataclasses, closed vocabularies, partial dates, counts, and the checks."""

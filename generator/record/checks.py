@@ -1,0 +1,262 @@
+"""The checks: small generators that say what is wrong with one incident, and with a collection of them.
+
+What a value may be is read from the field descriptions; the checks here know forms, and hardly a field by its name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
+
+from generator.errors import Location
+from generator.record.convert import Locate, from_data, nowhere, to_data
+from generator.record.forms import FieldPath, Id, ListOf
+from generator.record.paths import (
+    Address,
+    addresses,
+    is_absent,
+    key_of,
+    path_at,
+    unknown_step,
+    value_at,
+)
+from generator.record.problem import Problem, Severity
+from generator.record.schema import Incident, Source
+from generator.record.text import has_quote
+from generator.record.values import did_you_mean, nearest, shown
+from generator.record.walk import Place, refers, walk
+
+_SUGGESTIONS = 50
+
+
+def check_incident(
+    incident: Incident,
+    *,
+    stem: str | None = None,
+    source_text: Callable[[str], str | None] | None = None,
+    locate: Locate = nowhere,
+) -> Iterator[Problem]:
+    """Find everything wrong with one incident by itself.
+
+    Args:
+        incident: The incident; it need not come from a file.
+        stem: The stem of its file's name.
+        source_text: Gives the kept text of a source by its id, None where it is not kept.
+        locate: Tells where a value stands in the file.
+    """
+    yield from from_data(to_data(incident), locate=locate)[1]
+    yield from check_sense(incident, stem=stem, source_text=source_text, locate=locate)
+
+
+def check_sense(
+    incident: Incident,
+    *,
+    stem: str | None = None,
+    source_text: Callable[[str], str | None] | None = None,
+    locate: Locate = nowhere,
+) -> Iterator[Problem]:
+    """Find what is wrong with an incident whose single values are right; arguments as for `check_incident`."""
+    if stem is not None:
+        yield from check_name(incident.id, stem, locate=locate)
+    report = _Report(locate, incident)
+    places = list(walk(incident))
+    for check in (_duplicates, _dates, _paths, _self_links):
+        yield from check(incident, places, report)
+    texts = None
+    if source_text is not None:
+        texts = {source: source_text(source) for source in incident.sources if isinstance(source, str)}
+    yield from _sources(incident, texts, report)
+    meant = {path: addresses(incident, path) for path in incident.evidence}
+    yield from _evidence(incident, meant, texts, report)
+    yield from _uncited(incident, places, meant, report)
+
+
+def check_name(id_: str | None, stem: str, *, locate: Locate = nowhere) -> Iterator[Problem]:
+    """Say whether an id is other than the stem of its file's name; arguments as for `check_source`."""
+    if id_ != stem:
+        message = f'the id is "{id_}", but the file is named {stem}.yml; make them the same'
+        yield _Report(locate)("id-not-file-name", message, ("id",), suggestion=stem)
+
+
+def check_source(source: Source, *, stem: str, text: str | None, locate: Locate = nowhere) -> Iterator[Problem]:
+    """Find what is wrong with a kept source.
+
+    Args:
+        source: The source.
+        stem: The stem of its file's name.
+        text: The kept text, None where there is none.
+        locate: Tells where a value stands in the file.
+    """
+    yield from check_name(source.id, stem, locate=locate)
+    report = _Report(locate)
+    if text is None:
+        yield report("missing-text", f"the text of this source, {stem}.txt, is not beside it", ())
+    elif source.sha256 and hashlib.sha256(text.encode()).hexdigest() != source.sha256:
+        message = f"{stem}.txt is no longer the text that was kept; bring it back, quotes rest on it"
+        yield report("source-changed", message, ("sha256",), severity="warning")
+
+
+def check_collection(
+    records: Mapping[str, Incident],
+    *,
+    others: Collection[str] = (),
+    locate: Callable[[str, Address], Location | None] = lambda _id, _address: None,
+) -> Iterator[Problem]:
+    """Find what is wrong between incidents.
+
+    Args:
+        records: Incidents by id.
+        others: Ids of briefs that exist and could not be read.
+        locate: Tells where a value of an incident stands, by id and address.
+    """
+    known = {*records, *others}
+    owners: dict[str, list[str]] = defaultdict(list)
+    for id_, incident in records.items():
+        for alias in incident.aliases:
+            owners[alias].append(id_)
+    leads = known | owners.keys()
+    dangling = 0
+    for id_, incident in records.items():
+        report = _Report(partial(locate, id_), incident)
+        for at, alias in enumerate(incident.aliases):
+            taken = "is the id of a brief" if alias in known else ""
+            if not taken and owners[alias][0] != id_:
+                taken = f"is an alias of {owners[alias][0]} too"
+            if taken:
+                message = f'the alias "{alias}" {taken}; delete it here or there'
+                yield report("alias-collision", message, ("aliases", at))
+        for place in walk(incident, only=refers):
+            if isinstance(place.form, Id) and place.form.refers and place.value not in leads:
+                # Looking through ten thousand ids takes a moment, which a collection of broken links would take often.
+                near = nearest(place.value, known) if dangling < _SUGGESTIONS else None
+                dangling += 1
+                message = f'there is no brief "{place.value}"{did_you_mean(near)}'
+                yield report("dangling-link", message, place.address, suggestion=near)
+
+
+class _Report:
+    """Makes problems of one brief; a path is only worked out for what is wrong."""
+
+    def __init__(self, locate: Locate, incident: Incident | None = None) -> None:
+        self.locate = locate
+        self.incident = incident
+
+    def __call__(
+        self,
+        code: str,
+        message: str,
+        address: Address,
+        *,
+        severity: Severity = "error",
+        suggestion: str | None = None,
+    ) -> Problem:
+        path = path_at(self.incident, address) if self.incident else ".".join(map(str, address))
+        return Problem(code, message, path, self.locate(address), severity, suggestion)
+
+
+def _duplicates(incident: Incident, places: list[Place], report: _Report) -> Iterator[Problem]:
+    for place in places:
+        if isinstance(place.form, ListOf):
+            seen: set[str] = set()
+            for at, item in enumerate(place.value):
+                key = key_of(item)
+                if key in seen:
+                    message = f'"{shown(key)}" is listed twice in {place.field.name}; join the two items'
+                    yield report("duplicate-item", message, (*place.address, at))
+                seen.add(key)
+
+
+def _dates(incident: Incident, places: list[Place], report: _Report) -> Iterator[Problem]:
+    for place in places:
+        earlier = getattr(place.group, place.field.not_before) if place.field.not_before else None
+        if earlier is not None and place.value.latest < earlier.earliest:
+            message = f"{place.value} is before {place.field.not_before}, which is {earlier}"
+            yield report("end-before-date", message, place.address)
+
+
+def _paths(incident: Incident, places: list[Place], report: _Report) -> Iterator[Problem]:
+    for place in places:
+        if isinstance(place.form, FieldPath):
+            yield from _check_path(place.value, place.address, report)
+            # A person may settle a field, or doubt one, by leaving it empty; a named item is a different matter.
+            names_item = "[" in place.value and unknown_step(place.value) is None
+            if names_item and not addresses(incident, place.value):
+                message = f'"{shown(place.value)}" names an item that is not in this brief'
+                yield report("unmatched-path", message, place.address, severity="warning")
+
+
+def _check_path(path: str, address: Address, report: _Report) -> Iterator[Problem]:
+    fault = unknown_step(path)
+    if fault:
+        step, names = fault
+        near = nearest(step, names)
+        message = f'"{shown(path)}" is the path of no field: there is no "{shown(step)}"{did_you_mean(near)}'
+        yield report("unknown-path", message, address, suggestion=near)
+
+
+def _self_links(incident: Incident, places: list[Place], report: _Report) -> Iterator[Problem]:
+    for place in places:
+        refers = isinstance(place.form, Id) and place.form.refers
+        if refers and (place.value == incident.id or place.value in incident.aliases):
+            message = f'the brief links to itself ("{place.value}"); delete this link'
+            yield report("self-link", message, place.address)
+
+
+def _sources(incident: Incident, texts: Mapping[str, str | None] | None, report: _Report) -> Iterator[Problem]:
+    if not incident.sources:
+        message = "the brief has no source; add one under sources, a kept one's id or a mapping with url and title"
+        yield report("missing-source", message, ("sources",))
+    for at, source in enumerate(incident.sources):
+        if isinstance(source, str) and texts is not None and texts[source] is None:
+            message = f'no source "{source}" is kept; expected sources/{source}.yml and sources/{source}.txt'
+            yield report("unknown-source", message, ("sources", at))
+
+
+def _evidence(
+    incident: Incident,
+    meant: Mapping[str, list[Address]],
+    texts: Mapping[str, str | None] | None,
+    report: _Report,
+) -> Iterator[Problem]:
+    kept = [source for source in incident.sources if isinstance(source, str)]
+    typed = [key_of(source) for source in incident.sources if not isinstance(source, str)]
+    for path, quotes in incident.evidence.items():
+        address = ("evidence", path)
+        faults = list(_check_path(path, address, report))
+        yield from faults
+        if not faults and all(is_absent(value_at(incident, at)) for at in meant[path]):
+            message = f'there is evidence for "{shown(path)}", but the brief has no such value; delete one or add it'
+            yield report("unmatched-path", message, address)
+        for at, evidence in enumerate(quotes):
+            if evidence.source is not None and evidence.source not in (*kept, *typed):
+                near = nearest(evidence.source, kept)
+                message = f'"{evidence.source}" is not among the sources of this brief{did_you_mean(near)}'
+                yield report("unknown-source", message, (*address, at), suggestion=near)
+            elif texts is not None and evidence.source not in typed:
+                wanted = [evidence.source] if evidence.source else kept
+                found = [text for name in wanted if (text := texts[name]) is not None]
+                if found and not any(has_quote(text, evidence.quote) for text in found):
+                    message = f'"{shown(evidence.quote)}" is not in the kept text of {" or ".join(wanted)}'
+                    yield report("quote-not-in-source", message, (*address, at))
+
+
+def _uncited(
+    incident: Incident, places: list[Place], meant: Mapping[str, list[Address]], report: _Report
+) -> Iterator[Problem]:
+    if not any(isinstance(source, str) for source in incident.sources):
+        return  # nothing is kept that could be quoted
+    cited = [address for found in meant.values() for address in found]
+    for place in places:
+        if not place.field.cited or isinstance(place.form, ListOf):
+            continue
+        if not any(_within(a, place.address) or _within(place.address, a) for a in cited):
+            message = (
+                f"{path_at(incident, place.address)} has no evidence; quote the words that support it under evidence"
+            )
+            yield report("no-evidence", message, place.address, severity="warning")
+
+
+def _within(inner: Address, outer: Address) -> bool:
+    return inner[: len(outer)] == outer

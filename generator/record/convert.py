@@ -1,0 +1,205 @@
+"""Records to plain data and back: the one place where YAML and JSON values meet the record's types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
+
+from generator.errors import Location
+from generator.record.forms import EvidenceMap, Form, Group, ListOf, SourceRef, Text
+from generator.record.paths import Address, fields_of, is_absent
+from generator.record.problem import Problem
+from generator.record.schema import Evidence, FieldDescription, Incident, Source, description
+from generator.record.values import FaultError, did_you_mean, nearest, parse, plain, shown
+
+T = TypeVar("T")
+_TEXT = Text()
+_EVIDENCE = ("source", "quote")
+Locate = Callable[[Address], Location | None]
+
+
+def nowhere(_: Address) -> Location | None:
+    """Locate nothing: for data that did not come from a file."""
+    return None
+
+
+def to_data(incident: Incident) -> dict[str, Any]:
+    """Bring an incident to plain data in file order, absent values left out."""
+    return _group_to_data(incident)
+
+
+def source_to_data(source: Source) -> dict[str, Any]:
+    """Bring a source to plain data in file order, absent values left out."""
+    return _group_to_data(source)
+
+
+def from_data(data: Mapping[str, Any], *, locate: Locate = nowhere) -> tuple[Incident | None, list[Problem]]:
+    """Bring plain data to an incident.
+
+    Args:
+        data: As `to_data` gives it, or as YAML or JSON was read.
+        locate: Tells where a value stands in its file.
+
+    Returns:
+        The incident, and every problem found; None for the incident where there is any.
+    """
+    return _read(Incident, data, locate)
+
+
+def source_from_data(data: Mapping[str, Any], *, locate: Locate = nowhere) -> tuple[Source | None, list[Problem]]:
+    """Bring plain data to a source; arguments and result as those of `from_data`."""
+    return _read(Source, data, locate)
+
+
+def _read(type_: type[T], data: Any, locate: Locate) -> tuple[T | None, list[Problem]]:
+    reader = _Reader(locate)
+    value = reader.group(type_, data, (), "")
+    return (None if reader.problems else cast(T, value)), reader.problems
+
+
+def _group_to_data(value: Any) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for field in fields_of(value):
+        inner = getattr(value, field.name)
+        if not is_absent(inner):
+            out[field.name] = _to_data(field.form, inner)
+    return out
+
+
+def _to_data(form: Form, value: Any) -> Any:
+    if isinstance(form, ListOf):
+        return [_to_data(form.item, item) for item in value]
+    if isinstance(form, EvidenceMap):
+        return {path: _evidence_to_data(quotes) for path, quotes in value.items() if quotes}
+    if fields_of(value):
+        return _group_to_data(value)
+    return plain(form, value)
+
+
+def _evidence_to_data(quotes: tuple[Evidence, ...]) -> Any:
+    items: list[Any] = [q.quote if q.source is None else {"source": q.source, "quote": q.quote} for q in quotes]
+    return items[0] if len(items) == 1 else items
+
+
+class _Reader:
+    """Walks plain data along the field descriptions, and collects what is wrong."""
+
+    def __init__(self, locate: Locate) -> None:
+        self.locate = locate
+        self.problems: list[Problem] = []
+
+    def group(self, type_: type, data: Any, address: Address, path: str) -> Any:
+        """Read a mapping with the fields of a record dataclass; None where it cannot be built."""
+        if not isinstance(data, Mapping):
+            message = f'found "{shown(data)}" where a mapping of fields was expected'
+            self.add("not-a-mapping", message, address, path)
+            return None
+        described = {field.name: field for field in description(type_)}
+        for key in data:
+            if key not in described:
+                near = nearest(str(key), described)
+                message = f'"{shown(key)}" is no field here{did_you_mean(near)}'
+                self.add("unknown-key", message, (*address, str(key)), _join(path, str(key)), near)
+        values: dict[str, Any] = {}
+        complete = True
+        for name, field in described.items():
+            given = data.get(name)
+            if given is None:
+                if field.required:
+                    complete = False
+                    message = f'the field "{name}" is missing: {field.help[0].lower()}{field.help[1:]}'
+                    self.add("missing-field", message, address, _join(path, name))
+                continue
+            value = self.value(field, field.form, given, (*address, name), _join(path, name))
+            if value is not None:
+                values[name] = value
+            elif field.required:
+                complete = False
+        return type_(**values) if complete else None
+
+    def value(self, field: FieldDescription, form: Form, data: Any, address: Address, path: str) -> Any:
+        """Read a value of any form; None where it is at fault."""
+        if isinstance(form, ListOf):
+            return self.items(field, form, data, address, path)
+        if isinstance(form, EvidenceMap):
+            return self.evidence(data, address, path)
+        if isinstance(form, Group):
+            return self.group(form.type, data, address, path)
+        if isinstance(form, SourceRef):
+            if isinstance(data, Mapping):
+                return self.group(Source, data, address, path)
+            form = _TEXT
+        try:
+            return parse(form, data)
+        except FaultError as fault:
+            code = fault.code.replace("{field}", field.name.replace("_", "-"))
+            self.add(code, fault.message, address, path, fault.suggestion)
+            return None
+
+    def items(
+        self, field: FieldDescription, form: ListOf, data: Any, address: Address, path: str
+    ) -> tuple[Any, ...] | None:
+        """Read a list, faulty items left out."""
+        if not isinstance(data, list | tuple):
+            message = f'found "{shown(data)}" where a list was expected; write [{shown(data)}] or one item a line'
+            self.add("not-a-list", message, address, path)
+            return None
+        out = []
+        for at, item in enumerate(data):
+            named = f"{path}[{_name(form.item, item, at)}]"
+            if item is None:
+                self.add("empty-value", "this item is empty; write a value or delete it", (*address, at), named)
+                continue
+            value = self.value(field, form.item, item, (*address, at), named)
+            if value is not None:
+                out.append(value)
+        return tuple(out)
+
+    def evidence(self, data: Any, address: Address, path: str) -> Mapping[str, tuple[Evidence, ...]] | None:
+        """Read the evidence: field path to a quote, a list of quotes, or mappings with source and quote."""
+        if not isinstance(data, Mapping):
+            self.add("not-a-mapping", "evidence is a mapping from field path to quote", address, path)
+            return None
+        out: dict[str, tuple[Evidence, ...]] = {}
+        for key, given in data.items():
+            many = isinstance(given, list | tuple)
+            quotes: list[Evidence] = []
+            for at, item in enumerate(given if many else [given]):
+                place = (*address, key, at) if many else (*address, key)
+                quotes.extend(self.quote(item, place, f"{path}.{key}"))
+            if quotes:
+                out[str(key)] = tuple(quotes)
+        return MappingProxyType(out)
+
+    def quote(self, data: Any, address: Address, path: str) -> Iterator[Evidence]:
+        """Read one quote."""
+        given = data if isinstance(data, Mapping) else {"quote": data}
+        for key in given:
+            if key not in _EVIDENCE:
+                near = nearest(str(key), _EVIDENCE)
+                message = f'"{shown(key)}" is no field of evidence{did_you_mean(near)}'
+                self.add("unknown-key", message, (*address, str(key)), path, near)
+        try:
+            quote = parse(_TEXT, given.get("quote"))
+            source = given.get("source")
+            yield Evidence(quote, None if source is None else parse(_TEXT, source))
+        except FaultError as fault:
+            self.add(fault.code, fault.message, address, path, fault.suggestion)
+
+    def add(self, code: str, message: str, address: Address, path: str, suggestion: str | None = None) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(code, message, path, self.locate(address), suggestion=suggestion))
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _name(form: Form, item: Any, at: int) -> str:
+    """Name an item of raw data as `key_of` would name the value made from it."""
+    type_ = form.type if isinstance(form, Group) else Source
+    if not isinstance(item, Mapping):
+        return shown(item)
+    keys = [str(item[f.name]) for f in description(type_) if f.key and item.get(f.name) is not None]
+    return shown(" ".join(keys)) if keys else f"item {at + 1}"

@@ -1,0 +1,241 @@
+"""Reading a whole collection: every file once, each with its problems, and after that only what has changed."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from generator.errors import Location, StoreError
+from generator.record.checks import check_collection, check_name, check_sense, check_source
+from generator.record.convert import Locate, from_data, source_from_data
+from generator.record.ids import is_id, slug
+from generator.record.paths import Address
+from generator.record.problem import Problem
+from generator.record.schema import Incident, Source
+from generator.record.values import did_you_mean
+from generator.store.reader import StrictError, Tree, read_file
+
+SOURCES = "sources"
+"""The folder of kept sources, in that of the briefs."""
+BASE = ".base"
+"""The folder of what extraction last said, in that of the briefs."""
+
+Stamp = tuple[int, int, int]
+# A file written twice within a tick of the disk's clock can look unchanged, so a very new one is read again.
+_SETTLED = 2_000_000_000
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A collection as it was read."""
+
+    folder: Path
+    """The collection's folder."""
+    records: Mapping[str, Incident]
+    """Every incident that could be read, by id (its file's stem), in order of ids."""
+    problems: list[Problem]
+    """Everything wrong, in order of files and lines."""
+    sources: Mapping[str, Source]
+    """Every kept source that could be read, by id."""
+    broken: Mapping[str, Path]
+    """Ids of briefs that could not be read, with their files; `problems` say why."""
+
+    def problems_of(self, id_: str) -> list[Problem]:
+        """Give the problems of one brief."""
+        return self._by_path.get(self.folder / f"{id_}.yml", [])
+
+    @cached_property
+    def _by_path(self) -> dict[Path, list[Problem]]:
+        out: dict[Path, list[Problem]] = {}
+        for problem in self.problems:
+            if problem.location:
+                out.setdefault(problem.location.path, []).append(problem)
+        return out
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What is known of one file."""
+
+    stamp: Stamp | None
+    value: Any = None
+    problems: tuple[Problem, ...] = ()
+    sense: tuple[Problem, ...] = ()
+    sense_stamp: object = None
+
+
+@dataclass(slots=True)
+class Loader:
+    """Reads a collection, and remembers what it read."""
+
+    folder: Path
+    """The collection's folder."""
+    source_text: Callable[[str], str | None]
+    """Gives the kept text of a source."""
+    _briefs: dict[str, _Entry] = field(default_factory=dict)
+    _sources: dict[str, _Entry] = field(default_factory=dict)
+
+    def load(self) -> Loaded:
+        """Read everything that has changed since the last time."""
+        problems: list[Problem] = []
+        stamps = _stamps(self.folder / SOURCES, self.folder, problems)
+        sources = dict(self._read_sources(stamps, problems))
+        briefs = _stamps(self.folder, self.folder, problems)
+        refused = [problem.location.path for problem in problems if problem.location]
+        broken = {p.stem: p for p in refused if p.parent == self.folder and p.suffix == ".yml" and is_id(p.stem)}
+        records: dict[str, Incident] = {}
+        self._briefs = {name: entry for name, entry in self._briefs.items() if name in briefs}
+        for name, stamp in briefs.items():
+            path = self.folder / name
+            if not _is_brief(path, problems):
+                continue
+            entry = self._brief(path, stamp)
+            problems += entry.problems
+            if entry.value is None:
+                broken[path.stem] = path
+                continue
+            records[path.stem] = entry.value
+            self._make_sense(path, entry, stamps)
+            problems += entry.sense
+        problems += check_collection(records, others=broken.keys(), locate=self._locate)
+        return Loaded(self.folder, records, sorted(problems, key=_order), sources, broken)
+
+    def read_brief(self, path: Path) -> tuple[Incident | None, list[Problem]]:
+        """Read one brief, from memory where it has not changed."""
+        problems: list[Problem] = []
+        stamp = _stamp(path, self.folder, problems)
+        if problems:
+            return None, problems
+        entry = self._brief(path, stamp)
+        return entry.value, list(entry.problems)
+
+    def _brief(self, path: Path, stamp: Stamp | None) -> _Entry:
+        entry = self._briefs.get(path.name)
+        if entry is None or stamp is None or entry.stamp != stamp:
+            incident, problems = _read(path, from_data)
+            if incident is not None and incident.id != path.stem:
+                # Links and pages go by the file's name.
+                problems += check_name(incident.id, path.stem, locate=_tree_locator(path))
+                incident = replace(incident, id=path.stem)
+            entry = self._briefs[path.name] = _Entry(stamp, incident, tuple(problems))
+        return entry
+
+    def _make_sense(self, path: Path, entry: _Entry, stamps: Mapping[str, Stamp | None]) -> None:
+        incident: Incident = entry.value
+        kept = [source for source in incident.sources if isinstance(source, str)]
+        now = tuple((name, stamps.get(f"{name}.yml"), stamps.get(f"{name}.txt")) for name in kept)
+        unsettled = any(f"{name}.txt" in stamps and stamps[f"{name}.txt"] is None for name in kept)
+        if entry.sense_stamp != now or unsettled:
+            found = check_sense(incident, source_text=self.source_text, locate=_tree_locator(path))
+            entry.sense, entry.sense_stamp = tuple(found), now
+
+    def _read_sources(
+        self, stamps: Mapping[str, Stamp | None], problems: list[Problem]
+    ) -> Iterator[tuple[str, Source]]:
+        self._sources = {name: entry for name, entry in self._sources.items() if name in stamps}
+        for name, stamp in stamps.items():
+            path = self.folder / SOURCES / name
+            if path.suffix == ".txt" and f"{path.stem}.yml" not in stamps:
+                message = f"what is known of this source, {path.stem}.yml, is not beside it"
+                problems.append(Problem("missing-notes", message, "", Location(path), "warning"))
+            if path.suffix != ".yml":
+                continue
+            entry = self._sources.get(name)
+            text_name = f"{path.stem}.txt"
+            text_stamp = stamps.get(text_name, (0, 0, 0))
+            changing = stamp is None or text_stamp is None
+            if entry is None or changing or (entry.stamp, entry.sense_stamp) != (stamp, text_stamp):
+                source, faults = _read(path, source_from_data)
+                if source is not None:
+                    text = self.source_text(path.stem)
+                    faults += check_source(source, stem=path.stem, text=text, locate=_tree_locator(path))
+                entry = self._sources[name] = _Entry(stamp, source, tuple(faults), sense_stamp=text_stamp)
+            problems += entry.problems
+            if entry.value is not None:
+                yield path.stem, entry.value
+
+    def _locate(self, id_: str, address: Address) -> Location | None:
+        return _tree_locator(self.folder / f"{id_}.yml")(address)
+
+
+def _read(path: Path, convert: Callable[..., tuple[Any, list[Problem]]]) -> tuple[Any, list[Problem]]:
+    try:
+        tree = read_file(path)
+    except StrictError as error:
+        return None, [Problem(error.code, error.message, "", error.location)]
+    except StoreError as error:
+        return None, [Problem("not-readable", error.message, "", error.location)]
+    value, problems = convert(tree.data, locate=tree.locate)
+    return value, problems
+
+
+def _tree_locator(path: Path) -> Locate:
+    """Give a locator that reads its file only when a problem is to be located."""
+    trees: list[Tree] = []
+
+    def locate(address: Address) -> Location | None:
+        if not trees:
+            try:
+                trees.append(read_file(path))
+            except StoreError:  # it has changed or gone since it was read
+                return Location(path)
+        return trees[0].locate(address)
+
+    return locate
+
+
+def _is_brief(path: Path, problems: list[Problem]) -> bool:
+    if path.suffix == ".yaml":
+        message = f"a brief's file ends in .yml; rename it to {path.stem}.yml"
+        problems.append(Problem("wrong-suffix", message, "", Location(path)))
+    if path.suffix != ".yml":
+        return False
+    if is_id(path.stem):
+        return True
+    near = slug(path.stem)
+    message = (
+        f'"{path.stem}" is no id; name the file as the id of its brief{did_you_mean(near if is_id(near) else None)}'
+    )
+    problems.append(Problem("bad-id", message, "id", Location(path), suggestion=near or None))
+    return False
+
+
+def _stamps(place: Path, folder: Path, problems: list[Problem]) -> dict[str, Stamp | None]:
+    """List the files of a folder that are not hidden, each with what tells that it has changed; None: read it again."""
+    if not place.is_dir():
+        return {}
+    with os.scandir(place) as entries:
+        found = [e.name for e in entries if not e.name.startswith(".") and (e.is_file() or e.is_symlink())]
+    out = {}
+    for name in sorted(found, key=lambda name: name.rpartition(".")):
+        faults: list[Problem] = []
+        stamp = _stamp(place / name, folder, faults)
+        problems += faults
+        if not faults:
+            out[name] = stamp
+    return out
+
+
+def _stamp(path: Path, folder: Path, problems: list[Problem]) -> Stamp | None:
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            message = "this is a link that leads out of the collection; put the file itself here"
+            problems.append(Problem("outside-link", message, "", Location(path)))
+            return None
+        status = path.stat()
+    except OSError as error:
+        problems.append(Problem("not-readable", f"cannot be read: {error.strerror}", "", Location(path)))
+        return None
+    if time.time_ns() - status.st_mtime_ns < _SETTLED:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str]:
+    place = problem.location
+    return (str(place.path), place.line, place.column, problem.code) if place else ("", 0, 0, problem.code)
