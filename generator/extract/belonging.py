@@ -33,7 +33,7 @@ def incident_of(item: Span | Token) -> int | None:
         if mates:
             best = min(mates, key=lambda t: (_is_agent(t), abs(t.token.i - token.i)))
             return best.incident
-        if head.head is head:
+        if head.head == head:
             break
         head = clause_head(head.head)
     return min(here, key=lambda t: abs(t.token.i - token.i)).incident

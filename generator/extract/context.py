@@ -148,7 +148,7 @@ def _together(noun: Token, period: Span) -> Span | None:
 def _fact(token: Token) -> Span | None:
     """Give the clause of a token; of what somebody reports, only the fact."""
     head = clause_head(token)
-    while head.dep_ in ("acl", "relcl", "advcl", "pcomp", "xcomp") and head.head is not head:
+    while head.dep_ in ("acl", "relcl", "advcl", "pcomp", "xcomp") and head.head != head:
         head = clause_head(head.head)
     span = _without_tails(head, {token.i})
     return span if _SHORTEST <= len(span) <= _LONGEST else None

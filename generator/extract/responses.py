@@ -225,7 +225,7 @@ def _places(token: Token, head: Token, document: Document) -> tuple[str, ...]:
         ent.start: ent for ent in doc.ents if ent.label_ in ("GPE", "FAC", "LOC")
     }
     found: list[str] = []
-    holders = [token, *(() if head is token else (head,))]
+    holders = [token, *(() if head == token else (head,))]
     for child in head.children:
         if child.dep_ in ("acomp", "advmod", "dobj", "attr", "nsubjpass") and child is not token:
             holders.append(child)

@@ -83,7 +83,7 @@ def fits(rule: Rule, token: Token) -> bool:
     """Say whether a word meets all that a rule asks of the words around it."""
     if rule.noun != (token.pos_ in ("NOUN", "PROPN")) or (not rule.noun and token.pos_ != "VERB"):
         return False
-    if token.head is not token and token.dep_ in ("compound", "amod", "nmod") and rule.noun:
+    if token.head != token and token.dep_ in ("compound", "amod", "nmod") and rule.noun:
         return False
     return _fits_noun(rule, token) if rule.noun else _fits_verb(rule, token)
 

@@ -16,7 +16,7 @@ _TAILS = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "pun
 def clause_head(token: Token) -> Token:
     """Give the word that heads the clause a token stands in: a verb in most, the root of a headline in some."""
     while token.dep_ not in CLAUSES and not (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")):
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
     return token
