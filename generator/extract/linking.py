@@ -59,13 +59,24 @@ def _order(incident: Incident, main_date: PartialDate | None, date: PartialDate 
     return "preceded-by"
 
 
+def _named_in(doc: Doc, text: str) -> set[int]:
+    """Give the incidents that a sentence without a word for a deed calls by their towns ("between Verviers and Paris")."""
+    main = doc._.incidents[0].anchors
+    return {
+        incident.number
+        for incident in doc._.incidents[1:]
+        for anchor in incident.anchors - main
+        if len(anchor) > 3 and f" {anchor} " in f" {text.strip('.')} "
+    }
+
+
 def _linked(doc: Doc, sentence: Span) -> list[Tie]:
     data = words("clusters")["links"]
     text = " ".join(sentence.text.lower().split())
     if not any(token.lemma_.lower() in data["cue"] for token in sentence):
         return []
     here = {t.incident for t in doc._.triggers if t.token.sent.start == sentence.start}
-    others = sorted(n for n in here if n)
+    others = sorted({n for n in here if n} or _named_in(doc, text))
     if not others:
         return []
     state = "asserted"

@@ -72,7 +72,9 @@ def _entities(doc: Doc, outlets: frozenset[str] | set[str]) -> list[tuple[Span, 
         if ent.label_ == "PERSON" or (ent.label_ in ("ORG", "GPE", "NORP") and ent.ent_id_):
             span = _trim(ent)
             if span is not None:
-                out.append((span, "person" if ent.label_ == "PERSON" else "group"))
+                initials = len(span) == 1 and span.text.isupper() and len(span.text) > 2
+                person = ent.label_ == "PERSON" and not initials
+                out.append((span, "person" if person else "group" if ent.ent_id_ else _kind_of(span, outlets)))
         elif ent.label_ in ("ORG", "NORP"):
             span = _trim(ent)
             if span is not None and (ent.label_ == "ORG" or _kind_of(span, outlets) == "group"):

@@ -120,7 +120,7 @@ class _Search:
         topic = next((t for n in about for t in objects_of(n, "for", "in")), attack[0] if attack else verb)
         deed = topic if topic.i in self.triggers else next((t for t in topic.subtree if t.i in self.triggers), None)
         for who in agents(verb) or subjects(verb):
-            name = self._name_at(who) or self._state(who) or self._unknown(who)
+            name = self._name_at(who) or self._state(who) or self._unknown(who) or self._self_named(who)
             if name is None and not is_listed(who, "people") and not is_listed(who, "group_nouns"):
                 continue
             if name is not None and name.type in ("agency", "outlet"):
@@ -168,7 +168,7 @@ class _Search:
             name = self.names.get(who.i)
             if name is not None and name.type in ("agency", "outlet"):
                 continue
-            if verb.lemma_.lower() == "identify":
+            if verb.lemma_.lower() in ("identify", "name"):
                 yield from self._identified(verb, who)
                 continue
             if verb.lemma_.lower() in ("try", "seek", "hunt", "name") and not of_deed:
@@ -180,14 +180,24 @@ class _Search:
 
     def _identified(self, verb: Token, who: Token) -> Iterator[RoleMention]:
         """As in "The gunman was identified as X", "the man held, later identified as X"."""
-        doer = is_listed(who, "people") and (
-            not is_listed(who, "plain") or any(is_listed(a, "blame") for a in who.ancestors)
+        doer = (
+            self._attacker_meant(who)
+            or is_listed(who, "people")
+            and (not is_listed(who, "plain") or any(is_listed(a, "blame") for a in who.ancestors))
         )
         for other in objects_of(verb, "as"):
             if doer and (self._name_at(other) or other.pos_ == "PROPN"):
                 yield from self._role(other, verb, base=0.8, suspected=True, person=True)
             elif is_listed(other, "people") and self._name_at(who) and not is_listed(other, "plain"):
                 yield from self._role(who, verb, base=0.8, suspected=True)
+
+    def _attacker_meant(self, who: Token) -> bool:
+        """As in "The attacker was shot by police. He was identified as X": the sentence before has the attacker."""
+        if who.lower_ not in ("he", "she", "they") or who.sent.start == 0:
+            return False
+        before = self.doc[who.sent.start - 1].sent
+        subject = next((t for t in before if t.dep_ in ("nsubj", "nsubjpass")), None)
+        return subject is not None and is_listed(subject, "people") and not is_listed(subject, "plain")
 
     def _suspected_to_be(self, verb: Token) -> Iterator[RoleMention]:
         """As in "A prisoner, suspected to be X"."""
@@ -224,7 +234,8 @@ class _Search:
 
     def _of_apposition(self, noun: Token) -> Iterator[RoleMention]:
         """As in "The gunman, X", "gunman X", "X, the suspected gunman", "two gunmen, X and Y"."""
-        if not is_listed(noun, "people") or is_listed(noun, "plain"):
+        driver = noun.lemma_ == "driver" and any(t.kind == "vehicle-ramming" for t in self.triggers.values())
+        if not driver and (not is_listed(noun, "people") or is_listed(noun, "plain")):
             return
         found: list[Token] = []
         for child in noun.children:
@@ -314,6 +325,20 @@ class _Search:
             return None
         span = core_phrase(who)
         return Name(span.text, "group", [span])
+
+    @staticmethod
+    def _self_named(who: Token) -> Name | None:
+        """As in "a group calling itself X", "a little-known group called X"."""
+        if not is_listed(who, "group_nouns"):
+            return None
+        for verb in who.children:
+            if verb.dep_ in ("acl", "relcl") and verb.lemma_.lower() in ("call", "name", "know", "style", "describe"):
+                proper = [t for t in verb.subtree if t.i > verb.i and t.pos_ == "PROPN"]
+                if proper:
+                    head = next((t for t in proper if t.head not in proper), proper[-1])
+                    span = noun_phrase(head)
+                    return Name(span.text.removeprefix("the ").removeprefix("The "), "group", [span])
+        return None
 
     @staticmethod
     def _state(who: Token) -> Name | None:

@@ -6,8 +6,16 @@ from spacy.tokens import Doc
 
 from generator.document import Document
 from generator.extract.triggers import weight_of
+from generator.extract.words import word_set
 
 _THRESHOLD = 1.6
+_IN_TITLE = 0.7
+"""Least weight of a word for a deed in a headline: "tankers attacked" is news of an attack."""
+
+
+def is_vague(lemma: str) -> bool:
+    """Say whether a word names a person or a thing of deeds, and no deed."""
+    return lemma in word_set("clusters", "agents") or lemma in word_set("clusters", "things")
 
 
 def incident_score(doc: Doc) -> float:
@@ -29,7 +37,10 @@ def incident_score(doc: Doc) -> float:
         place = 2.0 if paragraph.kind == "title" else 1.2 if bodies <= 2 else 0.5
         repeated = 0.35 if trigger.token.lemma_.lower() in seen else 1.0
         seen.add(trigger.token.lemma_.lower())
-        score += weight_of(trigger) * place * repeated
+        weight = weight_of(trigger)
+        if paragraph.kind == "title" and weight and not is_vague(trigger.token.lemma_.lower()):
+            weight = max(weight, _IN_TITLE)
+        score += weight * place * repeated
     if any(c.count.best for c in doc._.casualties if c.confidence >= 0.5):
         score += 1.0
     return score

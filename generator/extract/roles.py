@@ -34,11 +34,12 @@ def perpetrators_of(document: Document, mentions: Sequence[RoleMention]) -> list
     out: list[tuple[Perpetrator, list[Span], float]] = []
     for members in groups.values():
         confidence = _together(members)
-        if confidence < _FLOOR:
-            continue
+        if confidence < _FLOOR or all(m.claim == "denied" for m in members):
+            continue  # who only denies is accused of nothing in this article
         out.append((_perpetrator(members), _evidence(members), confidence))
     named = [p for p, _, _ in out if _is_named(p.name)]
-    people = [p for p in named if p.type == "person"]
+    # Names stand for "the gunmen"; so does a group whose gunmen they are.
+    people = [p for p in named if p.type == "person" or p.role == "perpetrator"]
     kept: list[tuple[Perpetrator, list[Span], float]] = []
     for item in sorted(out, key=lambda i: (not _is_named(i[0].name), -i[2])):
         described = not _is_named(item[0].name)
@@ -57,6 +58,8 @@ def _perpetrator(members: list[RoleMention]) -> Perpetrator:
     claims = [m.claim for m in members if m.claim]
     roles = {m.role for m in members if m.role}
     attribution = "cleared" if cleared else next((a for a in _CERTAINTY if a in attributions), None)
+    if attribution == "reported-as-fact" and "denied" in claims:
+        attribution = "suspected"  # what one side denies is not settled by the other's saying so
     role = next((r for r in _ROLES if r in roles), None)
     sizes = [m.count for m in members if m.count is not None]
     return Perpetrator(

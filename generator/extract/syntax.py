@@ -27,6 +27,10 @@ def subjects(verb: Token) -> list[Token]:
     seen = 0
     while seen < 4:
         own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        if own and verb.dep_ == "relcl" and own[0].lower_ in ("who", "which", "that"):
+            # "The brothers X and Y, who are suspected of …"
+            named = [a for a in verb.head.children if a.dep_ == "appos" and a.i < verb.i]
+            return [token for noun in [verb.head, *named] for token in joined(noun)]
         if own:
             return [token for subject in own for token in joined(subject)]
         if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):

@@ -122,8 +122,8 @@ def _fits(pattern: _Pattern, token: Token) -> bool:
 
 
 def _by_police(kind: str, token: Token) -> bool:
-    """Police who storm or attack a house do not commit an armed assault."""
-    if kind != "armed-assault" or token.pos_ != "VERB":
+    """Police who storm a house or shoot an attacker do not commit an armed assault."""
+    if kind not in ("armed-assault", "shooting") or token.pos_ != "VERB":
         return False
     return any(
         lemma in word_set("perpetrators", "responders")
