@@ -60,7 +60,7 @@ def _order(incident: Incident, main_date: PartialDate | None, date: PartialDate 
 
 
 def _named_in(doc: Doc, text: str) -> set[int]:
-    """Give the incidents that a sentence without a word for a deed calls by their towns ("between Verviers and Paris")."""
+    """Give the incidents that a sentence calls by their towns only: "a link between Verviers and Paris"."""
     main = doc._.incidents[0].anchors
     return {
         incident.number

@@ -180,11 +180,8 @@ class _Search:
 
     def _identified(self, verb: Token, who: Token) -> Iterator[RoleMention]:
         """As in "The gunman was identified as X", "the man held, later identified as X"."""
-        doer = (
-            self._attacker_meant(who)
-            or is_listed(who, "people")
-            and (not is_listed(who, "plain") or any(is_listed(a, "blame") for a in who.ancestors))
-        )
+        told = not is_listed(who, "plain") or any(is_listed(a, "blame") for a in who.ancestors)
+        doer = self._attacker_meant(who) or (is_listed(who, "people") and told)
         for other in objects_of(verb, "as"):
             if doer and (self._name_at(other) or other.pos_ == "PROPN"):
                 yield from self._role(other, verb, base=0.8, suspected=True, person=True)

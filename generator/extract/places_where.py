@@ -100,7 +100,7 @@ def where_of(mentions: Sequence[PlaceMention], document: Document, *, main: bool
         place=_name(chosen) if named else None,
         region=_text(words_of_region) if words_of_region is not None else None,
         country=country,
-        precision=_precision(chosen, site),
+        precision=_precision(chosen),
         point=(round(point[0], _DECIMALS), round(point[1], _DECIMALS)) if point else None,
         point_from=place.source if point else None,
     )
@@ -213,9 +213,10 @@ def _holds(outer: PlaceMention, inner: PlaceMention) -> bool:
     return inner.place.country is None and inner.place.kind in ("site", "district", "unknown", "city")
 
 
-def _precision(chosen: PlaceMention, site: PlaceMention | None) -> str:
+def _precision(chosen: PlaceMention) -> str:
+    # A site inside a town leaves the place, and its point, the town's.
     kind = chosen.place.kind
-    if kind == "site" or (kind in ("city", "unknown") and site is not None and site.place.kind == "site"):
+    if kind == "site":
         return "exact"
     if kind in ("city", "district", "unknown"):
         return "city"

@@ -1,4 +1,4 @@
-"""The living collection as a test of extraction: what the tool says of each kept article against what its editor settled.
+"""The living collection as a test of extraction: what the tool says of an article, and what its editor settled.
 
 A floor for each question, which may only rise. The articles are our own; nobody tunes a rule to one of them.
 """
