@@ -23,6 +23,10 @@ from generator.record.kinds import akin
 
 _THRESHOLD = 1.0
 _LEDE_SENTENCES = 2
+_RECALLED = 0.8
+"""Score of words that recall beyond doubt."""
+_LONG_AGO = 300
+"""Days before the report from which an incident is not its news, where it names no day for that."""
 _PROPER = ("ORG", "FAC", "GPE", "PERSON", "EVENT", "LOC")
 """Labels of names that can tell one incident from another."""
 _PLACE_APART = 0.7
@@ -243,15 +247,9 @@ class _Sorting:
         return self.main.date is not None and date.overlaps(self.main.date, slack=slack)
 
     def _otherness(self, trigger: Trigger, sentence: Span, clause: Span, named: set[str], *, in_lede: bool) -> float:
-        score = 0.0
         dates = self._dates_near(clause)
-        if self.main.date is not None and dates and not any(self._fits_main(d.date) for d in dates):
-            earlier = all(d.date.latest < self.main.date.earliest for d in dates)
-            score += 1.0 if earlier else 0.6
-        elif any(self._fits_main(d.date) for d in dates):
-            score -= 0.3
-        elif self.main.date is None and any(not d.relative and d.confidence >= 0.5 for d in dates):
-            score += 0.7  # an incident of the day is dated by weekday; a year is given to those of other years
+        cue = self._cues(_widened(clause, sentence), trigger.token)
+        score = cue + self._date_apart(dates, recalled=cue >= _RECALLED)
         places = [p for p in self._places_in(clause) if p.confidence >= 0.4 and p.place.kind != "continent"]
         mine = {p.place.country for p in self.doc._.places if p.span.text.lower() in self.main.anchors}
         if places and self.main.anchors and not any(p.span.text.lower() in self.main.anchors for p in places):
@@ -260,7 +258,6 @@ class _Sorting:
             score -= 0.5
         if self._is_the_main_one(trigger) and score <= _PLACE_APART:
             score -= 0.5
-        score += self._cues(_widened(clause, sentence), trigger.token)
         if named and not named & self.main.anchors:
             # Another street or suburb in the same country may well be one more scene of the same incident.
             same_day = not dates or any(self._fits_main(d.date) for d in dates)
@@ -292,6 +289,23 @@ class _Sorting:
                 if any(t.token == noun and not t.generic for t in incident.triggers):
                     return incident
         return None
+
+    def _date_apart(self, dates: list[DateMention], *, recalled: bool) -> float:
+        """Score what the dates of a clause say against its being about today's incident."""
+        if not dates:
+            return 0.0
+        today = self.main.date
+        if today is not None:
+            if not any(self._fits_main(d.date) for d in dates):
+                return 1.0 if all(d.date.latest < today.earliest for d in dates) else 0.6
+            # "Came a day after": a day's difference, which is a slip elsewhere, is meant here.
+            other_day = all(d.date.day and today.day and d.date.day != today.day for d in dates)
+            return 0.3 if recalled and other_day else -0.3
+        told = self.document.reference_date
+        if told is not None and all((told - d.date.latest).days > _LONG_AGO for d in dates):
+            return 1.0
+        # An incident of the day is dated by weekday; a year is given to those of other years.
+        return 0.7 if any(not d.relative and d.confidence >= 0.5 for d in dates) else 0.0
 
     def _is_the_main_one(self, trigger: Trigger) -> bool:
         """As in "The blast", where headline or lede told of a blast or a bombing, is that one."""

@@ -30,8 +30,10 @@ def title_of(incident: Incident, kind: str, outcome: str, where: Where, target: 
     place = where.place or where.region
     if target and place and target.lower() not in place.lower():
         return f"{noun} {_preposition(kind)} {target}, {place}"
-    if place and country and place.lower() != country.lower():
-        return f"{noun} in {place}, {country}"
+    # A state or a province tells more than the country, where the article names it.
+    region = where.region if where.place and where.region and where.region[0].isupper() else None
+    if place and (region or country) and place.lower() != (region or country or "").lower():
+        return f"{noun} in {place}, {region or country}"
     if place or country:
         return f"{noun} in {place or country}"
     return f"{noun} {_preposition(kind)} {target}" if target else noun
