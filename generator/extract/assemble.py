@@ -11,8 +11,8 @@ from spacy.tokens import Span
 from generator.document import Document
 from generator.extract.belonging import incident_of
 from generator.extract.casualties_tally import tally
-from generator.extract.clusters import Incident as Cluster
 from generator.extract.draft import Draft
+from generator.extract.incidents import Incident as Cluster
 from generator.extract.linking import Tie, ties_of
 from generator.extract.outcome import Judgement, Nature, nature_of
 from generator.extract.reasons import reason_of

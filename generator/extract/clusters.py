@@ -7,61 +7,21 @@ names. What stands in a clause about another incident (its dead, its gunmen) goe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from generator.document import Document, Paragraph
-from generator.extract.mentions import DateMention, PlaceMention
+from generator.extract.incidents import Incident
+from generator.extract.mentions import DateMention
+from generator.extract.recall import Recall, clause_span
 from generator.extract.relevance import tells_of_incident
-from generator.extract.syntax import clause_head, noun_phrase, subjects
-from generator.extract.triggers import Trigger, kind_ranks, weight_of
+from generator.extract.syntax import clause_head
+from generator.extract.triggers import Trigger, weight_of
 from generator.extract.words import word_set, words
-from generator.record.edtf import PartialDate
 from generator.record.kinds import akin
 
 _THRESHOLD = 1.0
 _LEDE_SENTENCES = 2
-_RECALLED = 0.8
-"""Score of words that recall beyond doubt."""
-_LONG_AGO = 300
-"""Days before the report from which an incident is not its news, where it names no day for that."""
-_PROPER = ("ORG", "FAC", "GPE", "PERSON", "EVENT", "LOC")
-"""Labels of names that can tell one incident from another."""
-_PLACE_APART = 0.7
-"""What a place in another country alone counts for."""
-_STOPPED = ("planned", "foiled", "threatened")
-
-
-@dataclass(slots=True)
-class Incident:
-    """One incident of the article, before it becomes a draft. Assigned by `briefs_clusters` as `doc._.incidents`."""
-
-    number: int
-    """0 is the main incident."""
-    triggers: list[Trigger] = field(default_factory=list)
-    """The words that tell of it."""
-    anchors: set[str] = field(default_factory=set)
-    """Names it is known by, folded: places, targets."""
-    date: PartialDate | None = None
-    """A first idea of its date, to compare with; the record's date is chosen later."""
-    introduced: Span | None = None
-    """The sentence that first tells of it."""
-    alongside: bool = False
-    """True where it is said to have happened at the time of the one told before it."""
-
-    @property
-    def kind(self) -> str:
-        """The kind that most of its words speak for."""
-        votes: dict[str, float] = {}
-        for trigger in self.triggers:
-            if trigger.token.lemma_.lower() in word_set("clusters", "agents"):
-                continue
-            votes[trigger.kind] = votes.get(trigger.kind, 0.0) + trigger.weight
-        if not votes:
-            return self.triggers[0].kind if self.triggers else "other"
-        return max(votes, key=lambda kind: (votes[kind], -kind_ranks()[kind]))
 
 
 @Language.factory(
@@ -95,6 +55,7 @@ class _Sorting:
             self.by_sentence.setdefault(trigger.token.sent.start, []).append(trigger)
         self.main = Incident(0)
         self.incidents = [self.main]
+        self.recall = Recall(doc, self.main)
 
     def run(self) -> list[Incident]:
         lede = self._lede()
@@ -120,7 +81,7 @@ class _Sorting:
             # Nothing was told of as today's: what was told of first is what the article is about.
             self.main = self.incidents.pop(1)
             self.incidents[0] = self.main
-        kept = [i for i in self.incidents if i is self.main or self._stands(i)]
+        kept = [i for i in self.incidents if i is self.main or self.recall.stands(i)]
         for number, incident in enumerate(kept):
             incident.number = number
             for trigger in incident.triggers:
@@ -139,7 +100,7 @@ class _Sorting:
         return starts
 
     def _learn_main(self, lede: set[int]) -> None:
-        own = {s.start for s in self.sentences if s.start in lede and self._cues(s) < 0.8}
+        own = {s.start for s in self.sentences if s.start in lede and self.recall.cues(s) < 0.8}
         for place in self.doc._.places:
             if place.span.sent.start in own and place.confidence >= 0.3:
                 self.main.anchors.add(place.span.text.lower())
@@ -153,7 +114,7 @@ class _Sorting:
             (not self._beside_trigger(date), date.span.start, date.date)
             for sentence in self.sentences
             if sentence.start in own and self.by_sentence.get(sentence.start)
-            for date in self._dates_in(sentence)
+            for date in self.recall.dates_in(sentence)
             if date.confidence >= 0.5 and not _is_telling(date)
         ]
         self.main.date = min(told, key=lambda t: t[:2])[2] if told else None
@@ -163,47 +124,15 @@ class _Sorting:
         triggers = self.by_sentence.get(date.span.sent.start, ())
         return any(clause_head(t.token) == head and weight_of(t) > 0 for t in triggers)
 
-    def _dates_in(self, span: Span) -> list[DateMention]:
-        return [d for d in self.doc._.dates if span.start <= d.span.start < span.end]
-
-    def _dates_near(self, clause: Span) -> list[DateMention]:
-        """Dates of a clause, with one that it hangs on ("on 24 May, when …") or that follows it at once."""
-        inside = self._dates_in(clause)
-        if inside:
-            return inside
-        first = clause[0].lower_ in ("when", "in", "on")
-        return [
-            d
-            for d in self.doc._.dates
-            if 0 <= d.span.start - clause.end <= 1 or (first and 0 <= clause.start - d.span.end <= 1)
-        ]
-
-    def _places_in(self, span: Span) -> list[PlaceMention]:
-        return [p for p in self.doc._.places if span.start <= p.span.start < span.end and p.describes is None]
-
     def _names_main(self, sentence: Span) -> bool:
         text = sentence.text.lower()
-        return any(anchor in text for anchor in self.main.anchors if len(anchor) > 3 and not self._is_country(anchor))
-
-    def _is_country(self, anchor: str) -> bool:
-        return any(p.place.kind == "country" for p in self.doc._.places if p.span.text.lower() == anchor)
-
-    @staticmethod
-    def _cues(clause: Span, token: Token | None = None) -> float:
-        """Score the words that recall, 0 to 0.8; some of them only touch what stands after them."""
-        data = words("clusters")
-        text = f" {' '.join(clause.text.lower().split())} "
-        if any(f" {cue}" in text for cue in data["past_anywhere"]):
-            return 0.8
-        if token is not None:
-            text = f" {' '.join(clause.doc[clause.start : token.i].text.lower().split())} "
-        if any(f" {cue}" in text for cue in data["past_before"]):
-            return 0.8
-        return 0.25 if any(f" {cue} " in text for cue in data["past_weak"]) else 0.0
+        return any(
+            anchor in text for anchor in self.main.anchors if len(anchor) > 3 and not self.recall.is_country(anchor)
+        )
 
     def _place(self, trigger: Trigger, sentence: Span, current: Incident, *, in_lede: bool) -> Incident:
         token = trigger.token
-        clause = _clause_span(token, sentence)
+        clause = clause_span(token, sentence)
         if token.lemma_.lower() in word_set("clusters", "agents"):
             incident = self._agents_incident(trigger, current)
             incident.triggers.append(trigger)
@@ -212,8 +141,8 @@ class _Sorting:
         if governing is not None and trigger.weight < 1.0:
             governing.triggers.append(trigger)
             return governing
-        named = self._own_name(token)
-        score = self._otherness(trigger, sentence, clause, named, in_lede=in_lede)
+        named = self.recall.own_name(token)
+        score = self.recall.otherness(trigger, sentence, clause, named, in_lede=in_lede)
         known = self._known(named, trigger, clause)
         if known is not None and (known is not self.main or score < _THRESHOLD):
             known.triggers.append(trigger)
@@ -233,39 +162,13 @@ class _Sorting:
 
     def _new(self, trigger: Trigger, sentence: Span, clause: Span, named: set[str]) -> Incident:
         incident = Incident(len(self.incidents), [trigger], set(named), introduced=sentence)
-        for place in self._places_in(clause):
-            if place.span.text.lower() not in self.main.anchors or not self._is_country(place.span.text.lower()):
+        for place in self.recall.places_in(clause):
+            if place.span.text.lower() not in self.main.anchors or not self.recall.is_country(place.span.text.lower()):
                 incident.anchors.add(place.span.text.lower())
-        dates = [d for d in self._dates_near(clause) if not self._fits_main(d.date)]
+        dates = [d for d in self.recall.dates_near(clause) if not self.recall.fits_main(d.date)]
         incident.date = dates[0].date if dates else None
         self.incidents.append(incident)
         return incident
-
-    def _fits_main(self, date: PartialDate) -> bool:
-        # "Last week", said of a Monday's attack, does not mean that Monday.
-        slack = 0 if date.is_interval else 1
-        return self.main.date is not None and date.overlaps(self.main.date, slack=slack)
-
-    def _otherness(self, trigger: Trigger, sentence: Span, clause: Span, named: set[str], *, in_lede: bool) -> float:
-        dates = self._dates_near(clause)
-        cue = self._cues(_widened(clause, sentence), trigger.token)
-        score = cue + self._date_apart(dates, recalled=cue >= _RECALLED)
-        places = [p for p in self._places_in(clause) if p.confidence >= 0.4 and p.place.kind != "continent"]
-        mine = {p.place.country for p in self.doc._.places if p.span.text.lower() in self.main.anchors}
-        if places and self.main.anchors and not any(p.span.text.lower() in self.main.anchors for p in places):
-            score += 0.7 if not any(p.place.country in mine for p in places) else 0.35
-        elif score <= 0 and any(p.span.text.lower() in self.main.anchors for p in places):
-            score -= 0.5
-        if self._is_the_main_one(trigger) and score <= _PLACE_APART:
-            score -= 0.5
-        if named and not named & self.main.anchors:
-            # Another street or suburb in the same country may well be one more scene of the same incident.
-            same_day = not dates or any(self._fits_main(d.date) for d in dates)
-            near = bool(places) and any(p.place.country in mine for p in places) and same_day
-            score += 0.4 if near and named <= {p.span.text.lower() for p in places} else 0.7
-        if trigger.realis in _STOPPED and any(t.realis in _STOPPED for t in self.main.triggers[:6]):
-            score -= 0.4
-        return score * (0.6 if in_lede and self._cues(sentence) < 0.8 else 1.0)
 
     def _governing(self, token: Token) -> Incident | None:
         """For "the bombing in X, in which 15 people were hurt" give the incident of the bombing."""
@@ -290,50 +193,12 @@ class _Sorting:
                     return incident
         return None
 
-    def _date_apart(self, dates: list[DateMention], *, recalled: bool) -> float:
-        """Score what the dates of a clause say against its being about today's incident."""
-        if not dates:
-            return 0.0
-        today = self.main.date
-        if today is not None:
-            if not any(self._fits_main(d.date) for d in dates):
-                return 1.0 if all(d.date.latest < today.earliest for d in dates) else 0.6
-            # "Came a day after": a day's difference, which is a slip elsewhere, is meant here.
-            other_day = all(d.date.day and today.day and d.date.day != today.day for d in dates)
-            return 0.3 if recalled and other_day else -0.3
-        told = self.document.reference_date
-        if told is not None and all((told - d.date.latest).days > _LONG_AGO for d in dates):
-            return 1.0
-        # An incident of the day is dated by weekday; a year is given to those of other years.
-        return 0.7 if any(not d.relative and d.confidence >= 0.5 for d in dates) else 0.0
-
-    def _is_the_main_one(self, trigger: Trigger) -> bool:
-        """As in "The blast", where headline or lede told of a blast or a bombing, is that one."""
-        token = trigger.token
-        if token.dep_ == "attr" and any(s.lower_ in ("it", "this", "that") for s in subjects(token.head)):
-            return True  # "it was the third attack in a month"
-        definite = any(c.lower_ in ("the", "this") for c in token.children)
-        return definite and any(akin(t.kind, trigger.kind) for t in self.main.triggers[:4])
-
-    def _own_name(self, token: Token) -> set[str]:
-        """Give names that stand in the trigger's own noun phrase: "the Charlie Hebdo attacks", "attack on X in Y"."""
-        if token.pos_ not in ("NOUN", "PROPN"):
-            span = _clause_span(token, token.sent)
-            return {p.span.text.lower() for p in self._places_in(span) if p.place.kind not in ("country", "continent")}
-        phrase = noun_phrase(token)
-        found: set[str] = set()
-        for ent in self.doc.ents:
-            inside = phrase.start <= ent.start < phrase.end and ent.label_ in _PROPER
-            if inside and not ent.ent_id_ and not self._is_country(ent.text.lower()):
-                found.add(ent.text.lower().removeprefix("the "))
-        return found
-
     def _known(self, named: set[str], trigger: Trigger, clause: Span) -> Incident | None:
         if not named:
             return None
         for incident in reversed(self.incidents):
             if named & incident.anchors and (incident is self.main or akin(incident.kind, trigger.kind)):
-                dates = self._dates_near(clause)
+                dates = self.recall.dates_near(clause)
                 if (
                     dates
                     and incident.date is not None
@@ -395,37 +260,6 @@ class _Sorting:
                 mine.triggers.remove(trigger)
                 strong.triggers.append(trigger)
 
-    def _stands(self, incident: Incident) -> bool:
-        """Say whether another incident is told fully enough to be worth a stub."""
-        unreal = word_set("clusters", "agents")
-        if not (incident.date is not None and incident.anchors):
-            # A bomb with a day and a town of its own is an attack; a bomb alone is a thing.
-            unreal |= word_set("clusters", "things")
-        real = [t for t in incident.triggers if weight_of(t) > 0 and t.token.lemma_.lower() not in unreal]
-        if not real or all(t.generic for t in real):
-            return False
-        if incident.alongside and any(t.weight >= 1.0 for t in real):
-            return True
-        towns = {a for a in incident.anchors if not self._is_country(a)}
-        plural = all(t.token.tag_ == "NNS" for t in real) and not towns
-        dated = incident.date is not None and (incident.date.precision in ("day", "month"))
-        if plural or (all(t.realis in _STOPPED and t.kind != "terrorist-plot" for t in real) and not towns):
-            return False
-        if incident.anchors:
-            return any(t.weight >= 1.0 or t.token.pos_ == "NOUN" or incident.date for t in real)
-        return dated and any(t.weight >= 1.0 for t in real)
-
-
-def _clause_span(token: Token, sentence: Span) -> Span:
-    """Give the stretch of the sentence around a word that its own clause covers."""
-    head = clause_head(token)
-    inner = [t for t in head.subtree if clause_head(t) == head or t.dep_ in ("ROOT",)]
-    if not inner:
-        return sentence
-    start, end = min(t.i for t in inner), max(t.i for t in inner) + 1
-    start, end = max(start, sentence.start), min(end, sentence.end)
-    return token.doc[start:end]
-
 
 def _is_telling(date: DateMention) -> bool:
     """Say whether a date is that of a report or of the aftermath."""
@@ -436,8 +270,3 @@ def _is_telling(date: DateMention) -> bool:
 def _points_back(trigger: Trigger) -> bool:
     """As in "Those attacks" are the ones told of last, also in a sentence that is about today's again."""
     return any(c.lower_ in ("those", "these", "that") and c.dep_ == "det" for c in trigger.token.children)
-
-
-def _widened(clause: Span, sentence: Span) -> Span:
-    """Give the clause with the words that lead up to it in its sentence."""
-    return sentence.doc[sentence.start : clause.end]

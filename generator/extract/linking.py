@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from generator.document import Document
-from generator.extract.clusters import Incident
+from generator.extract.incidents import Incident
 from generator.extract.words import words
 from generator.record.edtf import PartialDate
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from generator.document import Document
-from generator.extract.clusters import Incident
+from generator.extract.incidents import Incident
 from generator.extract.syntax import agents, subjects
 from generator.extract.triggers import Trigger, kind_ranks, weight_of
 from generator.extract.words import word_set, words

@@ -8,8 +8,8 @@ from spacy.tokens import Span
 
 from generator.document import Document
 from generator.extract.belonging import incident_of
-from generator.extract.clusters import Incident
 from generator.extract.dates import in_past_context
+from generator.extract.incidents import Incident
 from generator.extract.mentions import DateMention
 from generator.extract.syntax import clause_head
 from generator.extract.words import word_set

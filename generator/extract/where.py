@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from generator.document import Document
 from generator.extract.belonging import incident_of
-from generator.extract.clusters import Incident
 from generator.extract.gazetteer import gazetteer
+from generator.extract.incidents import Incident
 from generator.extract.mentions import PlaceMention
 from generator.extract.places import where_of
 from generator.record.schema import Where

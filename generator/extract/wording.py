@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.extract.clusters import Incident
+from generator.extract.incidents import Incident
 from generator.extract.words import word_set, words
 from generator.record.countries import country_name
 from generator.record.schema import Casualties, Perpetrator, When, Where

@@ -1,0 +1,185 @@
+"""Whether a clause recalls another incident: its dates, places and names against today's, and the words that recall."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from generator.document import Document
+from generator.extract.incidents import Incident
+from generator.extract.mentions import DateMention, PlaceMention
+from generator.extract.syntax import clause_head, noun_phrase, subjects
+from generator.extract.triggers import Trigger, weight_of
+from generator.extract.words import word_set, words
+from generator.record.edtf import PartialDate
+from generator.record.kinds import akin
+
+_RECALLED = 0.8
+"""Score of words that recall beyond doubt."""
+_LONG_AGO = 300
+"""Days before the report from which an incident is not its news, where it names no day for that."""
+_PROPER = ("ORG", "FAC", "GPE", "PERSON", "EVENT", "LOC")
+"""Labels of names that can tell one incident from another."""
+_PLACE_APART = 0.7
+"""What a place in another country alone counts for."""
+_STOPPED = ("planned", "foiled", "threatened")
+
+
+class Recall:
+    """Compares clauses of one document with its main incident, whose anchors and date it is given to learn.
+
+    Args:
+        doc: The document.
+        main: Its main incident.
+    """
+
+    def __init__(self, doc: Doc, main: Incident) -> None:
+        self.doc = doc
+        self.document: Document = doc._.document
+        self.main = main
+
+    def dates_in(self, span: Span) -> list[DateMention]:
+        """Give the dates inside a stretch of text."""
+        return [d for d in self.doc._.dates if span.start <= d.span.start < span.end]
+
+    def dates_near(self, clause: Span) -> list[DateMention]:
+        """Dates of a clause, with one that it hangs on ("on 24 May, when …") or that follows it at once."""
+        inside = self.dates_in(clause)
+        if inside:
+            return inside
+        first = clause[0].lower_ in ("when", "in", "on")
+        return [
+            d
+            for d in self.doc._.dates
+            if 0 <= d.span.start - clause.end <= 1 or (first and 0 <= clause.start - d.span.end <= 1)
+        ]
+
+    def places_in(self, span: Span) -> list[PlaceMention]:
+        """Give the places inside a stretch of text, those left out that only describe another."""
+        return [p for p in self.doc._.places if span.start <= p.span.start < span.end and p.describes is None]
+
+    def is_country(self, anchor: str) -> bool:
+        """Say whether a name is a country's; countries tell few incidents apart."""
+        return any(p.place.kind == "country" for p in self.doc._.places if p.span.text.lower() == anchor)
+
+    @staticmethod
+    def cues(clause: Span, token: Token | None = None) -> float:
+        """Score the words that recall, 0 to 0.8; some of them only touch what stands after them."""
+        data = words("clusters")
+        text = f" {' '.join(clause.text.lower().split())} "
+        if any(f" {cue}" in text for cue in data["past_anywhere"]):
+            return 0.8
+        if token is not None:
+            text = f" {' '.join(clause.doc[clause.start : token.i].text.lower().split())} "
+        if any(f" {cue}" in text for cue in data["past_before"]):
+            return 0.8
+        return 0.25 if any(f" {cue} " in text for cue in data["past_weak"]) else 0.0
+
+    def fits_main(self, date: PartialDate) -> bool:
+        """Say whether a date can be today's incident's, a day's slip allowed."""
+        # "Last week", said of a Monday's attack, does not mean that Monday.
+        slack = 0 if date.is_interval else 1
+        return self.main.date is not None and date.overlaps(self.main.date, slack=slack)
+
+    def otherness(self, trigger: Trigger, sentence: Span, clause: Span, named: set[str], *, in_lede: bool) -> float:
+        """Score how much a word speaks of another incident than the main one; 1 settles it.
+
+        Args:
+            trigger: The word.
+            sentence: Its sentence.
+            clause: Its clause, as `clause_span` gives it.
+            named: Names in its own phrase, as `own_name` gives them.
+            in_lede: True in headline and lede, which speak of the main incident unless they say otherwise.
+        """
+        dates = self.dates_near(clause)
+        cue = self.cues(_widened(clause, sentence), trigger.token)
+        score = cue + self._date_apart(dates, recalled=cue >= _RECALLED)
+        places = [p for p in self.places_in(clause) if p.confidence >= 0.4 and p.place.kind != "continent"]
+        mine = {p.place.country for p in self.doc._.places if p.span.text.lower() in self.main.anchors}
+        if places and self.main.anchors and not any(p.span.text.lower() in self.main.anchors for p in places):
+            score += 0.7 if not any(p.place.country in mine for p in places) else 0.35
+        elif score <= 0 and any(p.span.text.lower() in self.main.anchors for p in places):
+            score -= 0.5
+        if self._is_the_main_one(trigger) and score <= _PLACE_APART:
+            score -= 0.5
+        if named and not named & self.main.anchors:
+            # Another street or suburb in the same country may well be one more scene of the same incident.
+            same_day = not dates or any(self.fits_main(d.date) for d in dates)
+            near = bool(places) and any(p.place.country in mine for p in places) and same_day
+            score += 0.4 if near and named <= {p.span.text.lower() for p in places} else 0.7
+        if trigger.realis in _STOPPED and any(t.realis in _STOPPED for t in self.main.triggers[:6]):
+            score -= 0.4
+        return score * (0.6 if in_lede and self.cues(sentence) < 0.8 else 1.0)
+
+    def _date_apart(self, dates: list[DateMention], *, recalled: bool) -> float:
+        """Score what the dates of a clause say against its being about today's incident."""
+        if not dates:
+            return 0.0
+        today = self.main.date
+        if today is not None:
+            if not any(self.fits_main(d.date) for d in dates):
+                return 1.0 if all(d.date.latest < today.earliest for d in dates) else 0.6
+            # "Came a day after": a day's difference, which is a slip elsewhere, is meant here.
+            other_day = all(d.date.day and today.day and d.date.day != today.day for d in dates)
+            return 0.3 if recalled and other_day else -0.3
+        told = self.document.reference_date
+        if told is not None and all((told - d.date.latest).days > _LONG_AGO for d in dates):
+            return 1.0
+        # An incident of the day is dated by weekday; a year is given to those of other years.
+        return 0.7 if any(not d.relative and d.confidence >= 0.5 for d in dates) else 0.0
+
+    def _is_the_main_one(self, trigger: Trigger) -> bool:
+        """As in "The blast", where headline or lede told of a blast or a bombing, is that one."""
+        token = trigger.token
+        if token.dep_ == "attr" and any(s.lower_ in ("it", "this", "that") for s in subjects(token.head)):
+            return True  # "it was the third attack in a month"
+        definite = any(c.lower_ in ("the", "this") for c in token.children)
+        return definite and any(akin(t.kind, trigger.kind) for t in self.main.triggers[:4])
+
+    def own_name(self, token: Token) -> set[str]:
+        """Give names that stand in the trigger's own noun phrase: "the Charlie Hebdo attacks", "attack on X in Y"."""
+        if token.pos_ not in ("NOUN", "PROPN"):
+            span = clause_span(token, token.sent)
+            return {p.span.text.lower() for p in self.places_in(span) if p.place.kind not in ("country", "continent")}
+        phrase = noun_phrase(token)
+        found: set[str] = set()
+        for ent in self.doc.ents:
+            inside = phrase.start <= ent.start < phrase.end and ent.label_ in _PROPER
+            if inside and not ent.ent_id_ and not self.is_country(ent.text.lower()):
+                found.add(ent.text.lower().removeprefix("the "))
+        return found
+
+    def stands(self, incident: Incident) -> bool:
+        """Say whether another incident is told fully enough to be worth a stub."""
+        unreal = word_set("clusters", "agents")
+        if not (incident.date is not None and incident.anchors):
+            # A bomb with a day and a town of its own is an attack; a bomb alone is a thing.
+            unreal |= word_set("clusters", "things")
+        real = [t for t in incident.triggers if weight_of(t) > 0 and t.token.lemma_.lower() not in unreal]
+        if not real or all(t.generic for t in real):
+            return False
+        if incident.alongside and any(t.weight >= 1.0 for t in real):
+            return True
+        towns = {a for a in incident.anchors if not self.is_country(a)}
+        plural = all(t.token.tag_ == "NNS" for t in real) and not towns
+        dated = incident.date is not None and (incident.date.precision in ("day", "month"))
+        if plural or (all(t.realis in _STOPPED and t.kind != "terrorist-plot" for t in real) and not towns):
+            return False
+        if incident.anchors:
+            return any(t.weight >= 1.0 or t.token.pos_ == "NOUN" or incident.date for t in real)
+        return dated and any(t.weight >= 1.0 for t in real)
+
+
+def clause_span(token: Token, sentence: Span) -> Span:
+    """Give the stretch of the sentence around a word that its own clause covers."""
+    head = clause_head(token)
+    inner = [t for t in head.subtree if clause_head(t) == head or t.dep_ in ("ROOT",)]
+    if not inner:
+        return sentence
+    start, end = min(t.i for t in inner), max(t.i for t in inner) + 1
+    start, end = max(start, sentence.start), min(end, sentence.end)
+    return token.doc[start:end]
+
+
+def _widened(clause: Span, sentence: Span) -> Span:
+    """Give the clause with the words that lead up to it in its sentence."""
+    return sentence.doc[sentence.start : clause.end]
