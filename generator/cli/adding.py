@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.cli import common
 from generator.cli.intake import settle, source_of
+from generator.cli.schema_command import keep_schema
 from generator.errors import BriefsError
 from generator.store.match import Matcher, names_of
 
@@ -103,6 +104,7 @@ class Adding:
             paths = self._collection.add_all(
                 [(draft.record, draft.confidence) for draft in settled], source=source_of(article), text=article.text
             )
+            keep_schema(self._collection)
         return [Made(draft.record, path, draft.main) for draft, path in zip(settled, paths, strict=True)]
 
     def _settled(self, drafts: Iterable[Draft]) -> list[Draft]:

@@ -37,6 +37,10 @@ class HomeView:
     """Ways in."""
     browse: str
     """Link to the table."""
+    method: str
+    """Link to the page that says how the briefs are made."""
+    guide: str
+    """Link to the editors' guide."""
 
 
 def home_view(context: Context) -> HomeView:
@@ -56,6 +60,8 @@ def home_view(context: Context) -> HomeView:
         newest=tuple((context.line(record), record.summary or "") for record in latest),
         ways=tuple(_way(category, context) for category in CATEGORIES),
         browse=context.to.page("browse"),
+        method=context.to.page("method"),
+        guide=context.to.page("guide"),
     )
 
 

@@ -15,7 +15,9 @@ from generator.pages.browse import browse_view
 from generator.pages.context import Context, place_words
 from generator.pages.entity import entity_view, index_view
 from generator.pages.environment import fill, find_asset, make_environment
+from generator.pages.guide import GuideView, guide_view
 from generator.pages.home import home_view
+from generator.pages.method import MethodView, method_view
 from generator.pages.problems import problem_views, problems_view
 from generator.pages.views import BriefView, ProblemView
 from generator.pages.words import category_words, label, one_line, period_view, shorten
@@ -112,6 +114,10 @@ class Site:
                 names = [f"{category}.html", "entity.html"]
                 yield page(entity_uri(entity), entity.name, names, self._entity(entity), tags=(words.one,))
         yield page("browse", "Browse", ["browse.html"], browse_view, is_view=True, searchable=False)
+        about = "How to correct a brief: a worked example, every field, what its value may be, and every term."
+        yield page("guide", "Editing briefs", ["guide.html"], guide_view, description=about, is_view=True)
+        about = "What the program does, what people do, and how far the result can be trusted."
+        yield page("method", "How the briefs are made", ["method.html"], method_view, description=about, is_view=True)
 
     def home(self) -> Rendered:
         """Make the lists of the home page, which stand below the words that a person has written."""
@@ -169,6 +175,8 @@ def _brief_extras(record: Incident) -> dict[str, Any]:
 
 
 def _headings(view: Any) -> tuple[tuple[str, str], ...]:
+    if isinstance(view, GuideView | MethodView):
+        return view.headings
     if not isinstance(view, BriefView):
         return ()
     found = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 from visiting import Visit
 
 pytestmark = pytest.mark.browser
@@ -208,8 +208,9 @@ def test_every_count_leads_to_as_many(visit: Visit) -> None:
         item = page.locator(".ib-list > li").nth(row)
         count = int(re.findall(r"\d+", item.locator(".ib-count").inner_text())[0])
         item.locator("a").click()
-        assert page.locator(".ib-timeline > li").count() == count
+        expect(page.locator(".ib-timeline > li")).to_have_count(count)
         page.go_back()
+        page.wait_for_selector(".ib-count")
 
 
 @pytest.mark.parametrize("visit", [LIGHT, DARK], indirect=True, ids=["light", "dark"])

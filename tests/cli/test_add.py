@@ -44,6 +44,7 @@ def test_an_article_becomes_a_draft_a_stub_and_a_kept_source(site: Path) -> None
     assert result.exit_code == 0
     source = make_article(STORY).id
     assert files(site) == {
+        ".schema.json",
         f"{MAIN}.yml",
         f"{STUB}.yml",
         f".base/{MAIN}.json",

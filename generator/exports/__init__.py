@@ -1,0 +1,1 @@
+"""The records, and what a record is, for other people's software: one module per format."""
