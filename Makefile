@@ -23,7 +23,7 @@ help: ## List the targets
 .PHONY: site
 site: records ## Set up, turn sample articles into records where missing, build site/
 	$(BIN)/mkdocs build --strict
-	@echo "The site is in site/: open site/index.html, or run 'make serve' and edit briefs/*.yml."
+	@echo "The site is in site/. 'make serve' shows it at http://127.0.0.1:8000/ and follows your edits of briefs/*.yml."
 
 .PHONY: test
 test: $(STAMP) browser ## Set up, then run every test, those in a real browser included

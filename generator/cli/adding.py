@@ -66,6 +66,8 @@ class Adding:
         self._extractor: Extractor | None = None
         self._matcher: Matcher | None = None
         self._sources: set[str] = set()
+        self._cited: set[str] | None = None
+        self._unreadable = False
         self._ids: list[str] = []
 
     def add(self, given: Given) -> Result:
@@ -79,7 +81,7 @@ class Adding:
             return Result(given.name, given.article.id, message=message, failed=True)
 
     def _add(self, name: str, article: Article) -> Result:
-        if article.id in self._sources or self._collection.known_source(article.id):
+        if article.id in self._sources or self._is_known(article.id):
             return Result(name, article.id, message="known already; nothing changed", known=True)
         if self._extractor is None:
             self._extractor = common.load_extractor()
@@ -91,6 +93,20 @@ class Adding:
         for one in made:
             self._known_briefs().add(one.record)
         return Result(name, article.id, tuple(made))
+
+    def _is_known(self, source: str) -> bool:
+        """Say whether an article is kept and some brief, sound or broken, still rests on it.
+
+        One that is kept although its briefs are gone is read again: whoever wants it gone withdraws the brief.
+        """
+        if not self._collection.known_source(source):
+            return False
+        if self._cited is None:
+            loaded = self._collection.load()
+            self._cited = {s for record in loaded.records.values() for s in record.sources if isinstance(s, str)}
+            # A brief that cannot be read may rest on anything; then nothing is made anew beside it.
+            self._unreadable = bool(loaded.broken)
+        return self._unreadable or source in self._cited
 
     def _preview(self, drafts: Iterable[Draft]) -> list[Made]:
         made = [Made(d.record, self._collection.path_of(d.record.id), d.main) for d in self._settled(drafts)]

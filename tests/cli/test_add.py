@@ -222,3 +222,12 @@ def test_a_write_that_fails_leaves_nothing_half_written(site: Path, monkeypatch:
     assert result.exit_code == 1
     assert "disk is full" in result.stderr
     assert files(site) == set()
+
+
+def test_an_article_whose_briefs_are_gone_is_read_again(site: Path) -> None:
+    path = article(site, "a.txt")
+    assert add(path).exit_code == 0
+    (site / "briefs" / f"{MAIN}.yml").unlink()
+    (site / "briefs" / f"{STUB}.yml").unlink()
+    assert f"briefs/{MAIN}.yml" in add(path).stdout
+    assert (site / "briefs" / f"{MAIN}.yml").is_file()
