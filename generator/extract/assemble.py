@@ -57,6 +57,7 @@ def assemble(document: Document) -> list[Draft]:
     main.fill(main_date=None)
     for builder in builders[1:]:
         builder.fill(main_date=main.when.date)
+    builders = [b for b in builders if b.main or b.is_told()]
     _number_ids(builders)
     dates = {b.cluster.number: b.when.date for b in builders if not b.open_date}
     ties = ties_of(document, main.when.date, dates)
@@ -104,6 +105,13 @@ class _Builder:
             self._quotes()
             self._context()
         self._words(nature)
+
+    def is_told(self) -> bool:
+        """Say whether enough is told of a recalled incident for a reader to know which one is meant."""
+        date = self.when.date
+        dated = date is not None and date.precision in ("day", "month")
+        placed = self.where.place or self.where.region or self.where.country
+        return bool(placed or dated or self.values["targets"] or self.cluster.alongside)
 
     def _cite(self, path: str, spans: Sequence[Span], confidence: float) -> None:
         quotes = list(dict.fromkeys(self.document.quote(span) for span in spans))

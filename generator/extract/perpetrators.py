@@ -89,7 +89,7 @@ class _Search:
     def _of_deed(self, trigger: Trigger) -> Iterator[RoleMention]:
         token = trigger.token
         if token.pos_ == "VERB":
-            if token.lemma_.lower() == "die":
+            if is_listed(token, "no_deeds"):
                 return
             for doer in agents(token):
                 yield from self._role(doer, token, base=0.75 if trigger.weight >= 1 else 0.6)

@@ -87,6 +87,9 @@ class Triggers:
         found: list[Trigger] = []
         for token in doc:
             lemma = token.lemma_.lower()
+            if _is_wreck(token, lemma):
+                found.append(Trigger(token, "transport-accident", 1.0, realis(token), generic=False))
+                continue
             for pattern in table.get(lemma, ()):
                 if _fits(pattern, token):
                     # "Hostage situation" is one trigger, not "hostage" and then "situation".
@@ -119,6 +122,19 @@ def _fits(pattern: _Pattern, token: Token) -> bool:
         near = list(token.children) + [g for c in token.children if c.dep_ in ("prep", "dobj") for g in c.children]
         return any(c.lemma_.lower() == wanted for c in near)
     return True
+
+
+def _is_wreck(token: Token, lemma: str) -> bool:
+    """As in "a bus plunged into a ravine": a vehicle with a verb that, said of vehicles, is an accident."""
+    vehicles = words("kinds")["vehicles"]
+    if lemma not in vehicles["verbs"] or token.pos_ not in ("VERB", "NOUN"):
+        return False
+    doers = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "compound")]
+    if not any(doer.lemma_.lower() in vehicles["nouns"] for doer in doers):
+        return False
+    if lemma not in vehicles["everyday"]:
+        return True
+    return any(c.lower_ in vehicles["astray"] or c.lemma_.lower() in vehicles["ways"] for c in token.children)
 
 
 def _by_police(kind: str, token: Token) -> bool:

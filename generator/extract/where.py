@@ -11,9 +11,12 @@ from generator.extract.gazetteer import gazetteer
 from generator.extract.incidents import Incident
 from generator.extract.mentions import PlaceMention
 from generator.extract.places import where_of
+from generator.extract.syntax import clause_head
 from generator.record.schema import Where
 
 _LEDE = 4
+_SPOKEN = ("tell", "say", "announce", "report")
+"""Verbs beside which a town is where somebody spoke: "told reporters in Ankara"."""
 _SURE = 0.5
 _DATELINE = 0.45
 
@@ -81,6 +84,8 @@ def _weighed(mentions: list[PlaceMention], document: Document) -> list[PlaceMent
     for mention in mentions:
         index = document.paragraphs.index(document.paragraph_of(mention.span))
         early = 1.0 if index < _LEDE else 0.75
+        told = clause_head(mention.span.root).lemma_.lower() in _SPOKEN
+        early = early * 0.5 if told and mention.place.kind != "country" else early
         often = 1.0 + 0.05 * min(counts[mention.place.name] - 1, 3)
         out.append(replace(mention, confidence=min(1.0, mention.confidence * early * often)))
     return out
