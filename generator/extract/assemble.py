@@ -99,8 +99,8 @@ class _Builder:
         self._where()
         self._roles()
         self._casualties()
-        self._reason(nature.kind.value)
         if self.main:
+            self._reason(nature.kind.value)
             self._responses()
             self._quotes()
             self._context()

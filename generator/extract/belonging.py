@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+import bisect
+
+from spacy.tokens import Doc, Span, Token
 
 from generator.extract.syntax import clause_head
 from generator.extract.triggers import Trigger
 from generator.extract.words import word_set
+
+_KEY = "briefs.belonging"
 
 
 def incident_of(item: Span | Token) -> int | None:
@@ -21,9 +25,31 @@ def incident_of(item: Span | Token) -> int | None:
     doc = token.doc
     if not doc._.incidents:
         return None
-    here: list[Trigger] = [t for t in doc._.triggers if t.token.sent.start == token.sent.start]
+    memory: _Memory | None = doc.user_data.get(_KEY)
+    if memory is None or memory.incidents is not doc._.incidents:
+        memory = doc.user_data[_KEY] = _Memory(doc)
+    if token.i not in memory.known:
+        memory.known[token.i] = _decide(token, memory)
+    return memory.known[token.i]
+
+
+class _Memory:
+    """What was found once for a document; an article of many pages asks for the same tokens again and again."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.incidents = doc._.incidents
+        self.known: dict[int, int | None] = {}
+        self.by_sentence: dict[int, list[Trigger]] = {}
+        self.triggers: list[Trigger] = doc._.triggers
+        self.places = [t.token.i for t in self.triggers]
+        for trigger in self.triggers:
+            self.by_sentence.setdefault(trigger.token.sent.start, []).append(trigger)
+
+
+def _decide(token: Token, memory: _Memory) -> int | None:
+    here = memory.by_sentence.get(token.sent.start)
     if not here:
-        return _carried(token)
+        return _carried(token, memory)
     for trigger in here:
         if trigger.token == token:
             return trigger.incident
@@ -43,11 +69,11 @@ def _is_agent(trigger: Trigger) -> bool:
     return trigger.token.lemma_.lower() in word_set("clusters", "agents")
 
 
-def _carried(token: Token) -> int | None:
+def _carried(token: Token, memory: _Memory) -> int | None:
     """A sentence without triggers goes on with what the sentence before it told, inside its paragraph."""
-    doc = token.doc
-    paragraph = doc._.document.paragraph_of(token)
-    before: list[Trigger] = [t for t in doc._.triggers if paragraph.start <= t.token.i < token.sent.start]
-    if not before or before[-1].incident in (0, None):
+    paragraph = token.doc._.document.paragraph_of(token)
+    before = bisect.bisect_left(memory.places, token.sent.start)
+    if not before or memory.places[before - 1] < paragraph.start:
         return 0
-    return before[-1].incident
+    last = memory.triggers[before - 1].incident
+    return 0 if last in (0, None) else last

@@ -56,6 +56,7 @@ class _Sorting:
         self.main = Incident(0)
         self.incidents = [self.main]
         self.recall = Recall(doc, self.main)
+        self.owners: dict[int, Incident] = {}
 
     def run(self) -> list[Incident]:
         lede = self._lede()
@@ -72,7 +73,7 @@ class _Sorting:
                 current = self.main
             for trigger in self.by_sentence.get(sentence.start, ()):
                 if recalled is not None and _points_back(trigger) and akin(trigger.kind, recalled.kind):
-                    recalled.triggers.append(trigger)
+                    self._give(trigger, recalled)
                     continue
                 current = self._place(trigger, sentence, current, in_lede=in_lede)
                 recalled = current if current is not self.main else recalled
@@ -130,22 +131,26 @@ class _Sorting:
             anchor in text for anchor in self.main.anchors if len(anchor) > 3 and not self.recall.is_country(anchor)
         )
 
+    def _give(self, trigger: Trigger, incident: Incident) -> None:
+        incident.triggers.append(trigger)
+        self.owners[trigger.token.i] = incident
+
     def _place(self, trigger: Trigger, sentence: Span, current: Incident, *, in_lede: bool) -> Incident:
         token = trigger.token
         clause = clause_span(token, sentence)
         if token.lemma_.lower() in word_set("clusters", "agents"):
             incident = self._agents_incident(trigger, current)
-            incident.triggers.append(trigger)
+            self._give(trigger, incident)
             return current
         governing = self._governing(token)
         if governing is not None and trigger.weight < 1.0:
-            governing.triggers.append(trigger)
+            self._give(trigger, governing)
             return governing
         named = self.recall.own_name(token)
         score = self.recall.otherness(trigger, sentence, clause, named, in_lede=in_lede)
         known = self._known(named, trigger, clause)
         if known is not None and (known is not self.main or score < _THRESHOLD):
-            known.triggers.append(trigger)
+            self._give(trigger, known)
             known.anchors |= named
             return known
         if score >= _THRESHOLD:
@@ -155,13 +160,14 @@ class _Sorting:
                 incident = self._new(trigger, sentence, clause, named)
                 incident.alongside = True
                 return incident
-            current.triggers.append(trigger)
+            self._give(trigger, current)
             return current
-        self.main.triggers.append(trigger)
+        self._give(trigger, self.main)
         return self.main
 
     def _new(self, trigger: Trigger, sentence: Span, clause: Span, named: set[str]) -> Incident:
-        incident = Incident(len(self.incidents), [trigger], set(named), introduced=sentence)
+        incident = Incident(len(self.incidents), anchors=set(named), introduced=sentence)
+        self._give(trigger, incident)
         for place in self.recall.places_in(clause):
             if place.span.text.lower() not in self.main.anchors or not self.recall.is_country(place.span.text.lower()):
                 incident.anchors.add(place.span.text.lower())
@@ -178,19 +184,18 @@ class _Sorting:
         if any(d.span.start <= head.head.i < d.span.end for d in self.doc._.dates):
             # "the bombing in X on Sunday, in which …": the parse hangs the clause on the day.
             before = [
-                (t.token.i, i)
-                for i in self.incidents
-                for t in i.triggers
-                if head.head.sent.start <= t.token.i < head.head.i and t.token.pos_ == "NOUN"
+                self.owners[t.token.i]
+                for t in self.by_sentence.get(head.head.sent.start, ())
+                if t.token.i < head.head.i and t.token.pos_ == "NOUN" and t.token.i in self.owners
             ]
-            return max(before, key=lambda pair: pair[0])[1] if before else None
+            return before[-1] if before else None
         above = [head.head, *list(head.head.ancestors)[:3]]
         for noun in above:
             if noun.pos_ == "VERB":
                 return None
-            for incident in self.incidents:
-                if any(t.token == noun and not t.generic for t in incident.triggers):
-                    return incident
+            incident = self.owners.get(noun.i)
+            if incident is not None and noun.tag_ not in ("NNS", "NNPS"):
+                return incident
         return None
 
     def _known(self, named: set[str], trigger: Trigger, clause: Span) -> Incident | None:
@@ -241,15 +246,14 @@ class _Sorting:
         for trigger in triggers:
             if trigger.weight >= 1.0 or trigger.kind != "other":
                 continue
-            mine = next((i for i in self.incidents if trigger in i.triggers), None)
+            mine = self.owners.get(trigger.token.i)
             strong = next(
                 (
-                    i
-                    for i in reversed(self.incidents)
-                    for t in i.triggers
+                    self.owners[t.token.i]
+                    for t in triggers
                     if t is not trigger
-                    and t.token.sent.start == sentence.start
                     and t.weight >= 1.0
+                    and t.token.i in self.owners
                     and t.token.lemma_.lower() not in word_set("clusters", "agents")
                     and trigger.token in t.token.ancestors
                     and clause_head(t.token) == clause_head(trigger.token)
@@ -258,7 +262,7 @@ class _Sorting:
             )
             if mine is not None and strong is not None and strong is not mine:
                 mine.triggers.remove(trigger)
-                strong.triggers.append(trigger)
+                self._give(trigger, strong)
 
 
 def _is_telling(date: DateMention) -> bool:

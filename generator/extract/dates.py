@@ -99,8 +99,8 @@ def _is_name(item: _Found) -> bool:
         return bool(before.search(text[max(0, start - 20) : start]) or after.match(text, item.match.end()))
     if item.way == "holiday":
         # A Christmas market stands for weeks; a Christmas Day service is on the day.
-        after = item.match.string[item.match.end() :].split()[:1]
-        return bool(after) and after[0].lower().strip(".,;:'s") in time_words().words["not_that_day"]
+        following = item.match.string[item.match.end() :].split(maxsplit=1)[:1]
+        return bool(following) and following[0].lower().strip(".,;:'s") in time_words().words["not_that_day"]
     if item.way == "near":
         # "USA Today" is a paper: a capital in mid-sentence after another capital.
         word = text[item.match.start() :]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+
 from spacy.tokens import Doc, Span, Token
 
 from generator.document import Document
@@ -36,10 +38,22 @@ class Recall:
         self.doc = doc
         self.document: Document = doc._.document
         self.main = main
+        self._dates: list[DateMention] = doc._.dates
+        self._places: list[PlaceMention] = doc._.places
+        self._date_starts = [d.span.start for d in self._dates]
+        self._place_starts = [p.span.start for p in self._places]
+        # `Span.ents` walks the whole document each time.
+        self._ents = list(doc.ents)
+        self._ent_starts = [ent.start for ent in self._ents]
+        self._countries = {p.span.text.lower() for p in self._places if p.place.kind == "country"}
+        self._country_of: dict[str, set[str | None]] = {}
+        for place in self._places:
+            self._country_of.setdefault(place.span.text.lower(), set()).add(place.place.country)
 
     def dates_in(self, span: Span) -> list[DateMention]:
         """Give the dates inside a stretch of text."""
-        return [d for d in self.doc._.dates if span.start <= d.span.start < span.end]
+        first = bisect.bisect_left(self._date_starts, span.start)
+        return self._dates[first : bisect.bisect_left(self._date_starts, span.end, lo=first)]
 
     def dates_near(self, clause: Span) -> list[DateMention]:
         """Dates of a clause, with one that it hangs on ("on 24 May, when …") or that follows it at once."""
@@ -49,17 +63,19 @@ class Recall:
         first = clause[0].lower_ in ("when", "in", "on")
         return [
             d
-            for d in self.doc._.dates
+            for d in self._dates[max(0, bisect.bisect_left(self._date_starts, clause.start) - 2) :][:6]
             if 0 <= d.span.start - clause.end <= 1 or (first and 0 <= clause.start - d.span.end <= 1)
         ]
 
     def places_in(self, span: Span) -> list[PlaceMention]:
         """Give the places inside a stretch of text, those left out that only describe another."""
-        return [p for p in self.doc._.places if span.start <= p.span.start < span.end and p.describes is None]
+        first = bisect.bisect_left(self._place_starts, span.start)
+        found = self._places[first : bisect.bisect_left(self._place_starts, span.end, lo=first)]
+        return [p for p in found if p.describes is None]
 
     def is_country(self, anchor: str) -> bool:
         """Say whether a name is a country's; countries tell few incidents apart."""
-        return any(p.place.kind == "country" for p in self.doc._.places if p.span.text.lower() == anchor)
+        return anchor in self._countries
 
     @staticmethod
     def cues(clause: Span, token: Token | None = None) -> float:
@@ -94,7 +110,7 @@ class Recall:
         cue = self.cues(_widened(clause, sentence), trigger.token)
         score = cue + self._date_apart(dates, recalled=cue >= _RECALLED)
         places = [p for p in self.places_in(clause) if p.confidence >= 0.4 and p.place.kind != "continent"]
-        mine = {p.place.country for p in self.doc._.places if p.span.text.lower() in self.main.anchors}
+        mine = {code for anchor in self.main.anchors for code in self._country_of.get(anchor, ())}
         if places and self.main.anchors and not any(p.span.text.lower() in self.main.anchors for p in places):
             score += 0.7 if not any(p.place.country in mine for p in places) else 0.35
         elif score <= 0 and any(p.span.text.lower() in self.main.anchors for p in places):
@@ -142,9 +158,9 @@ class Recall:
             return {p.span.text.lower() for p in self.places_in(span) if p.place.kind not in ("country", "continent")}
         phrase = noun_phrase(token)
         found: set[str] = set()
-        for ent in self.doc.ents:
-            inside = phrase.start <= ent.start < phrase.end and ent.label_ in _PROPER
-            if inside and not ent.ent_id_ and not self.is_country(ent.text.lower()):
+        first = bisect.bisect_left(self._ent_starts, phrase.start)
+        for ent in self._ents[first : bisect.bisect_left(self._ent_starts, phrase.end, lo=first)]:
+            if ent.label_ in _PROPER and not ent.ent_id_ and not self.is_country(ent.text.lower()):
                 found.add(ent.text.lower().removeprefix("the "))
         return found
 
