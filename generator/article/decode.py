@@ -7,8 +7,8 @@ import re
 
 from generator.errors import ArticleError, Location
 
-MOST_TEXT = 5_000_000
-"""The most characters that one article may have."""
+MOST_TEXT = 500_000
+"""The most characters that one article may have: the length of a book, and a minute or two of reading."""
 
 _MAGIC = {
     b"%PDF": "a PDF",
@@ -75,7 +75,7 @@ def decode(data: bytes, location: Location | None = None, *, declared: str | Non
 def too_long(length: int, location: Location | None) -> ArticleError:
     """Give the error for a text over the limit."""
     return ArticleError(
-        f"{length / 1e6:.1f} MB of text is more than the {MOST_TEXT // 1_000_000} MB that one article may have; "
+        f"{length / 1e6:.1f} MB of text is more than the {MOST_TEXT / 1e6:.1f} MB that one article may have; "
         "split it into articles, or give several as one line each in a .jsonl file",
         location,
     )

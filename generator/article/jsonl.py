@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.article.dates import find_dates
-from generator.article.decode import MOST_TEXT, decode, too_long
+from generator.article.decode import decode, too_long
 from generator.article.finish import finished
 from generator.article.make import make_article
 from generator.article.model import Article
 from generator.article.words import words
 from generator.errors import ArticleError, Location
 
-_MOST_LINE = 4 * MOST_TEXT
+_MOST_LINE = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def read_jsonl_line(
     data = _object(line, location)
     text = _string(data, "text")
     if text is None:
-        raise ArticleError(f'this line has no "text"; it has {", ".join(map(repr, data)) or "nothing"}', location)
+        raise ArticleError(_no_text(data), location)
     given = data.get("id")
     article = make_article(
         text,
@@ -106,8 +106,17 @@ def _object(line: bytes | str, location: Location | None) -> Mapping[str, Any]:
     return data
 
 
+def _no_text(data: Mapping[str, Any]) -> str:
+    for name in _names("text"):
+        if name in data:
+            fault = "empty" if isinstance(data[name], str) else f"{_kind(data[name])}, not text"
+            return f'the "{name}" of this line is {fault}; give the article\'s text there'
+    return f'this line has no "text"; it has {", ".join(map(repr, data)) or "nothing"}'
+
+
 def _kind(data: object) -> str:
-    return {list: "a list", str: "a string", bool: "true or false", type(None): "null"}.get(type(data), "a number")
+    kinds = {list: "a list", dict: "an object", str: "a string", bool: "true or false", type(None): "null"}
+    return kinds.get(type(data), "a number")
 
 
 def _names(field: str) -> list[str]:

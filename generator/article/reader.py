@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,20 +74,24 @@ def find_articles(paths: Iterable[Path]) -> Iterator[Path]:
         paths: Files and folders, as the person named them.
 
     Raises:
-        ArticleError: A folder holds no article.
+        ArticleError: A folder holds no article, or it or a folder in it cannot be read; the readable rest comes first.
     """
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        found = sorted(_walk(path))
-        if not found:
+        refused: list[OSError] = []
+        found = sorted(_walk(path, refused.append))
+        if not found and not refused:
             raise ArticleError(f"no articles in this folder; looked for {', '.join(sorted(SUFFIXES))}", Location(path))
         yield from found
+        if refused:
+            place = Location(Path(refused[0].filename or path))
+            raise ArticleError(f"this folder cannot be read: {refused[0].strerror}", place)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _walk(folder: Path, refused: Callable[[OSError], None]) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, onerror=refused):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(parent, name)
@@ -177,9 +182,21 @@ def read_text(
     """
     if _LOOKS_LIKE_PAGE.match(text):
         return read_html(text, location=location, published=published, url=url)
+    if _is_feed(text):
+        raise ArticleError("this is JSON, not text; save it as .jsonl, one article a line, and add that", location)
     if len(text) > MOST_TEXT:
         raise too_long(len(text), location)
     return finished(make_article(text, published=published, url=url), location)
+
+
+def _is_feed(text: str) -> bool:
+    line = text.lstrip().partition("\n")[0]
+    if not line.startswith("{"):
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def read_stdin(data: bytes, *, published: datetime.date | None = None, url: str | None = None) -> Article:
@@ -191,7 +208,8 @@ def read_stdin(data: bytes, *, published: datetime.date | None = None, url: str 
     location = Location(Path("-"))
     if len(data) > MOST_WRAPPED:
         raise too_long(len(data), location)
-    return read_text(decode(data, location), location, published=published, url=url)
+    # A page may be longer than an article, and `read_text` tells them apart; nothing else declares an encoding here.
+    return read_text(decode(data, location, declared="utf-8"), location, published=published, url=url)
 
 
 def _check_file(path: Path) -> int:

@@ -28,7 +28,7 @@ briefs add - --url https://example.org/news/1.html < article.txt
 @click.argument("articles", nargs=-1, required=True, metavar="PATH…|URL|-")
 @click.option(
     "--published",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=common.Day(),
     metavar="DATE",
     help="The day it was published, YYYY-MM-DD; counts more than the text.",
 )
@@ -40,7 +40,7 @@ briefs add - --url https://example.org/news/1.html < article.txt
 def command(
     ctx: click.Context,
     articles: tuple[str, ...],
-    published: datetime.datetime | None,
+    published: datetime.date | None,
     url: str | None,
     dry_run: bool,
     folder: Path | None,
@@ -53,15 +53,18 @@ def command(
     """
     from generator.cli import reading
     from generator.cli.adding import Adding
+    from generator.cli.intake import is_web_address
     from generator.store import Collection
 
+    if url and not is_web_address(url):
+        raise UsageError(f'--url takes a web address such as https://example.org/news/1.html, not "{url}"')
     adding = Adding(Collection.open(common.find_briefs(folder)), dry_run=dry_run)
     items = list(reading.expand(articles))
     number = reading.count(items)
     if url and (number > 1 or any(reading.is_url(name) for name in articles)):
         raise UsageError("--url is for a single article that lacks its address; give one article at a time")
     many = number > common.FEW
-    given = reading.read(items, published=published.date() if published else None, url=url)
+    given = reading.read(items, published=published, url=url)
     results: list[Result] = []
     with click.progressbar(given, length=number, label="Reading", file=sys.stderr, hidden=not many) as articles_read:
         for article in articles_read:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import subprocess
@@ -106,6 +107,26 @@ class Term(click.ParamType[str]):
             hint = f'did you mean "{near[0]}"?' if near else f"use one of {', '.join(terms)}"
             self.fail(f'"{value}" is no {self._vocabulary}; {hint}', param, ctx)
         return value
+
+
+class Day(click.ParamType[datetime.date]):
+    """A day in the past, written YYYY-MM-DD; by tomorrow, since it is tomorrow already somewhere on earth."""
+
+    name = "day"
+
+    def convert(
+        self, value: str | datetime.date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """Check one value."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            day = datetime.datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f'"{value}" is no day; write it as YYYY-MM-DD, such as 2015-01-16', param, ctx)
+        if day > datetime.date.today() + datetime.timedelta(days=1):
+            self.fail(f"{day} is still to come; give the day on which the article was published", param, ctx)
+        return day
 
 
 def print_json(value: Any) -> None:

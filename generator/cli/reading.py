@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from generator.article.reader import find_articles, jsonl_lines, read_each, read
 from generator.errors import ArticleError, Location
 
 _FEEDS = {".jsonl", ".ndjson"}
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Given:
 
 
 def is_url(name: str) -> bool:
-    """Say whether what was named is an address."""
-    return name.lower().startswith(("http://", "https://"))
+    """Say whether what was named is an address, be it one that is not fetched, such as ftp://."""
+    return _ADDRESS.match(name) is not None
 
 
 def expand(names: Iterable[str]) -> Iterator[str | Path | ArticleError]:
@@ -72,6 +74,8 @@ def read(
 def _read_stream(name: str, published: datetime.date | None, url: str | None) -> Given:
     try:
         if name == "-":
+            if sys.stdin is None:
+                raise ArticleError("-: standard input is closed; give a file, or the article's text with `<`")
             return Given(name, read_stdin(sys.stdin.buffer.read(), published=published, url=url))
         from generator.article.fetch import read_url
 

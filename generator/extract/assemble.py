@@ -70,7 +70,7 @@ def _number_ids(builders: Sequence[_Builder]) -> None:
         wanted, count = builder.id, 1
         while builder.id in taken:
             count += 1
-            builder.id = f"{wanted[:76]}-{count}"
+            builder.id = f"{wanted[:76].rstrip('-')}-{count}"
         taken.add(builder.id)
 
 

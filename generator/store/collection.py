@@ -42,12 +42,16 @@ class Collection:
         """Open a collection, and finish or clear away what a killed process left.
 
         Raises:
-            StoreError: There is no such folder.
+            StoreError: There is no such folder, or it cannot be read.
         """
         if not folder.is_dir():
             raise StoreError(f"{folder} is not a folder")
         collection = cls(folder)
-        if has_leftovers(folder, (SOURCES, BASE)):
+        try:
+            interrupted = has_leftovers(folder, (SOURCES, BASE))
+        except OSError as error:
+            raise StoreError(f"{error.filename or folder} cannot be read: {error.strerror}") from error
+        if interrupted:
             try:
                 with locked(folder, wait=0):
                     recover(folder, (SOURCES, BASE))

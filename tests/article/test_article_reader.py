@@ -87,6 +87,28 @@ def test_a_folder_without_articles_is_an_error(tmp_path: Path) -> None:
         list(find_articles([tmp_path]))
 
 
+def test_a_folder_that_cannot_be_read_is_an_error_after_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a/x.txt", "b/y.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(NEWS)
+    real = os.scandir
+
+    def refusing(path: str) -> object:
+        if str(path).endswith("a"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    found: list[str] = []
+    with pytest.raises(ArticleError, match=r"a: this folder cannot be read: Permission denied"):
+        found.extend(path.name for path in find_articles([tmp_path]))
+    with pytest.raises(ArticleError, match="cannot be read"):
+        list(find_articles([tmp_path / "a"]))
+    assert next(find_articles([tmp_path])) == tmp_path / "b" / "y.txt"
+
+
 def test_a_file_that_is_named_may_end_in_anything(tmp_path: Path) -> None:
     path = tmp_path / "story.news"
     path.write_text(NEWS)
@@ -129,9 +151,10 @@ def test_what_the_person_knows_counts_more_than_the_text(tmp_path: Path) -> None
         ("La policía mató a dos hombres en una redada en la ciudad de Tolmar.".encode(), "not English"),
         ("Взрыв прогремел в центре города, погибли два человека, сообщает полиция.".encode(), "not English"),
         (b"Share Tweet Email\n\nAdvertisement", "no news in this"),
-        (b"a b " * 1_250_001, "5.0 MB of text is more than the 5 MB"),
+        (b"a b " * 1_250_000, "5.0 MB of text is more than the 0.5 MB"),
+        (b'{"text": "Two shot in Tolmar"}\n{"text": "Three shot"}', "JSON, not text; save it as .jsonl"),
     ],
-    ids=["nothing", "blank", "pdf", "zip", "nul", "latin-1", "spanish", "russian", "furniture", "long"],
+    ids=["nothing", "blank", "pdf", "zip", "nul", "latin-1", "spanish", "russian", "furniture", "long", "feed"],
 )  # fmt: skip
 def test_what_is_wrong_with_a_text_is_said(data: bytes, message: str, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
@@ -140,6 +163,13 @@ def test_what_is_wrong_with_a_text_is_said(data: bytes, message: str, tmp_path: 
         list(read_path(path))
     assert caught.value.location is not None
     assert caught.value.location.path == path
+
+
+def test_a_long_page_of_a_short_article_is_read_from_standard_input() -> None:
+    page = f"<!doctype html><title>Two shot</title><!-- {'x' * 900_000} --><article><p>{NEWS}<p>{MORE}</article>"
+    assert NEWS in read_stdin(page.encode()).text
+    with pytest.raises(ArticleError, match="MB of text is more than"):
+        read_stdin(f"{NEWS} ".encode() * 9000)
 
 
 def test_a_long_text_in_another_language_is_named() -> None:
@@ -204,3 +234,18 @@ def test_a_feed_gives_each_lines_own_id_and_names_the_line_that_is_wrong(tmp_pat
 def test_text_that_no_file_can_hold_is_mended() -> None:
     article = read_jsonl_line('{"text": "Two people were shot\\u0000 in Tolmar \\ud800 on Monday."}').article
     assert article.text == "Two people were shot  in Tolmar \ufffd on Monday."
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"text": 5}', 'the "text" of this line is a number, not text'),
+        ('{"text": {"en": "x"}}', 'the "text" of this line is an object, not text'),
+        ('{"body": " "}', 'the "body" of this line is empty'),
+        ('{"title": "x"}', "this line has no \"text\"; it has 'title'"),
+    ],
+)
+def test_a_feeds_line_without_text_is_told_what_stands_in_its_place(line: str, said: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        read_jsonl_line(line)
+    assert said in str(caught.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.article import fetch, make_article
-from generator.cli import main
+from generator.cli import main, reading
 from generator.store import Collection
 
 STORY = (
@@ -171,7 +172,11 @@ def test_standard_input_and_an_address_are_read(site: Path, monkeypatch: pytest.
         [],
         ["a.txt", "trees.txt", "--url", "https://example.org/1"],
         ["https://example.org/2", "--url", "https://example.org/1"],
+        ["a.txt", "--url", "javascript:alert(1)"],
+        ["a.txt", "--url", "example.org/1"],
         ["a.txt", "--published", "yesterday"],
+        ["a.txt", "--published", "2015-02-30"],
+        ["a.txt", "--published", "3015-01-16"],
         ["a.txt", "--briefs", "nowhere"],
     ],
 )
@@ -182,6 +187,31 @@ def test_wrong_usage_is_exit_code_2(site: Path, arguments: list[str]) -> None:
     assert result.exit_code == 2
     assert result.stderr
     assert files(site) == set()
+
+
+def test_a_wrong_day_is_answered_with_how_to_write_it(site: Path) -> None:
+    assert "YYYY-MM-DD" in add(article(site, "a.txt"), "--published", "16.1.2015").stderr
+
+
+def test_an_address_that_is_not_fetched_is_not_taken_for_a_file(site: Path) -> None:
+    result = add("ftp://example.org/1.html")
+    assert result.exit_code == 1
+    assert "ftp://example.org/1.html: only http and https" in result.stderr
+
+
+def test_closed_standard_input_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    (given,) = reading.read(["-"])
+    assert "standard input is closed" in str(given.error)
+
+
+def test_an_address_that_no_browser_would_open_is_not_kept(site: Path) -> None:
+    urls = ["https://[", "https://a.example/ b"]
+    lines = [{"text": f"{STORY} Witness {number}.", "url": url} for number, url in enumerate(urls)]
+    (site / "feed.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    assert add("feed.jsonl").exit_code == 0
+    loaded = Collection.open(site / "briefs").load()
+    assert [source.url for source in loaded.sources.values()] == [None, None]
 
 
 def test_outside_a_collection_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,15 @@ def test_an_article_and_all_made_of_it_are_written_together(collection: Collecti
     assert collection.confidence_of("nothing") == {}
 
 
+def test_a_folder_that_cannot_be_read_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(path: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(StoreError, match="cannot be read: Permission denied"):
+        Collection.open(tmp_path)
+
+
 def test_questions_about_one_brief_are_answered_without_reading_all(collection: Collection) -> None:
     add_both(collection)
     assert collection.find_record("mill-fire") == MAIN
