@@ -81,14 +81,18 @@ class Adding:
             return Result(given.name, given.article.id, message=message, failed=True)
 
     def _add(self, name: str, article: Article) -> Result:
+        known = Result(name, article.id, message="known already; nothing changed", known=True)
+        kept = self._collection.known_source(article.id)
         if article.id in self._sources or self._is_known(article.id):
-            return Result(name, article.id, message="known already; nothing changed", known=True)
+            return known
         if self._extractor is None:
             self._extractor = common.load_extractor()
         drafts = common.extract(self._extractor, article, name)
         if not drafts:
             return Result(name, article.id, message="no incident found; nothing written")
-        made = self._preview(drafts) if self._dry_run else self._write(article, drafts)
+        made = self._preview(drafts) if self._dry_run else self._write(article, drafts, kept=kept)
+        if not made:
+            return known
         self._sources.add(article.id)
         for one in made:
             self._known_briefs().add(one.record)
@@ -101,7 +105,8 @@ class Adding:
         """
         if not self._collection.known_source(source):
             return False
-        if self._cited is None:
+        if self._cited is None or source not in self._cited:
+            # Read once more where it seems orphaned, since another run may just have written its briefs.
             loaded = self._collection.load()
             self._cited = {s for record in loaded.records.values() for s in record.sources if isinstance(s, str)}
             # A brief that cannot be read may rest on anything; then nothing is made anew beside it.
@@ -113,9 +118,11 @@ class Adding:
         self._ids += [one.record.id for one in made]
         return made
 
-    def _write(self, article: Article, drafts: Iterable[Draft]) -> list[Made]:
+    def _write(self, article: Article, drafts: Iterable[Draft], *, kept: bool) -> list[Made]:
         # One lock from choosing the ids to writing them, so that two runs side by side never choose the same.
         with self._collection.locked():
+            if not kept and self._collection.known_source(article.id):
+                return []  # another run has written it meanwhile
             settled = self._settled(drafts)
             paths = self._collection.add_all(
                 [(draft.record, draft.confidence) for draft in settled], source=source_of(article), text=article.text

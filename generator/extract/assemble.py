@@ -224,7 +224,7 @@ class _Builder:
     def _words(self, nature: Nature) -> None:
         kind, outcome = nature.kind.value, nature.outcome.value
         targets: tuple[Target, ...] = self.values["targets"]
-        proper = next((t.name for t in targets if self._is_named(t)), None)
+        proper = next((_own_name(t.name) for t in targets if self._is_named(t)), None)
         self.values["title"] = title_of(self.cluster, kind, outcome, self.where, proper)
         casualties: tuple[Casualties, ...] = self.values["casualties"]
         self.values["summary"] = summary_of(
@@ -254,6 +254,15 @@ class _Builder:
         )
         record = replace(record, evidence={path: tuple(quotes) for path, quotes in self.evidence.items() if quotes})
         return Draft(record, dict(self.confidence), self.main)
+
+
+def _own_name(target: str) -> str:
+    """Give what a target is called, without what it is: "Charlie Hebdo" of "the satirical newspaper Charlie Hebdo"."""
+    words = target.split()
+    first = len(words)
+    while first and words[first - 1][:1].isupper():
+        first -= 1
+    return " ".join(words[first:]) if first < len(words) else target
 
 
 def _distinct(found: Sequence[tuple[Any, Sequence[Span], float]]) -> list[tuple[Any, Sequence[Span], float]]:

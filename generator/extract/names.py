@@ -94,7 +94,7 @@ def _trim(ent: Span) -> Span | None:
         end -= 1
     if ent.label_ == "PERSON":
         # The recogniser now and then cuts a first name off its family name.
-        while start > ent.sent.start and _belongs(doc[start - 1], doc[start]):
+        while ent.sent.start < start < end and _belongs(doc[start - 1], doc[start]):
             start -= 1
     if start >= end:
         return None

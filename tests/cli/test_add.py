@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.article import fetch, make_article
-from generator.cli import main, reading
+from generator.cli import common, main, reading
 from generator.store import Collection
 
 STORY = (
@@ -70,6 +70,23 @@ def test_the_same_article_twice_changes_nothing_and_loads_no_model(site: Path, e
     assert "known already" in result.stdout
     assert {path: (site / "briefs" / path).read_bytes() for path in files(site)} == before
     assert extractor.loaded == 1
+
+
+def test_an_article_that_another_run_adds_meanwhile_is_not_written_twice(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, real = article(site, "a.txt"), common.extract
+
+    def slow(*arguments: Any) -> Any:
+        monkeypatch.setattr(common, "extract", real)
+        assert add(name).exit_code == 0
+        return real(*arguments)
+
+    monkeypatch.setattr(common, "extract", slow)
+    result = add(name)
+    assert result.exit_code == 0
+    assert "known already" in result.stdout
+    assert set(Collection.open(site / "briefs").load().records) == {MAIN, STUB}
 
 
 def test_no_incident_is_said_and_nothing_is_written(site: Path) -> None:

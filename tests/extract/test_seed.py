@@ -63,6 +63,7 @@ def test_numbers_of_other_incidents_do_not_leak(seed: tuple[str, list[Draft]]) -
     by_kind = {d.record.kind: d.record for d in drafts[1:]}
     attack = next(d.record for d in drafts[1:] if d.record.where.place == "Paris")
     assert {(c.status, str(c.count)) for c in attack.casualties} == {("killed", "12")}
+    assert attack.id == "2015-01-paris-charlie-hebdo-attack"
     assert "hostage-taking" in by_kind
     sieges = [d.record for d in drafts[1:] if d.record.kind == "hostage-taking"]
     assert {("hostage", "several")} <= {(c.status, str(c.count)) for s in sieges for c in s.casualties}
