@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.common import Command, Term, briefs_option, find_briefs, json_option, print_json
+from generator.errors import UsageError
 
 if TYPE_CHECKING:
     from generator.record.schema import Incident
@@ -30,8 +31,11 @@ COLUMNS = ("id", "date", "place", "country", "kind", "status")
 @json_option
 def command(kind: str | None, country: str | None, status: str | None, folder: Path | None, as_json: bool) -> None:
     """List the briefs with date, place, kind and status."""
+    from generator.record.countries import is_country
     from generator.store import Collection
 
+    if country and not is_country(country.upper()):
+        raise UsageError(f'"{country}" is no country code; give the two letters of ISO 3166, such as FR')
     loaded = Collection.open(find_briefs(folder)).load()
     wanted = {"kind": kind, "country": country.upper() if country else None, "status": status}
     rows = [_row(incident) for _, incident in sorted(loaded.records.items())]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
+from generator.cli import list_command, main
 
 GOOD = """\
 id: 2001-05-04-odravia-bombing
@@ -99,3 +99,20 @@ def test_check_takes_single_briefs(collection: Path) -> None:
 
 def test_check_of_what_is_not_there_is_wrong_usage(collection: Path) -> None:
     assert CliRunner().invoke(main, ["check", "gone.yml"]).exit_code == 2
+
+
+def test_output_that_cannot_be_written_is_said_in_words(collection: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(list_command, "print_json", full)
+    result = CliRunner().invoke(main, ["list", "--json"])
+    assert result.exit_code == 1
+    assert result.stderr == "Error: No space left on device\n"
+
+
+def test_a_country_that_is_none_is_wrong_usage(collection: Path) -> None:
+    assert CliRunner().invoke(main, ["list", "--country", "fr"]).exit_code == 0
+    result = CliRunner().invoke(main, ["list", "--country", "FRA"])
+    assert result.exit_code == 2
+    assert "two letters" in result.stderr
