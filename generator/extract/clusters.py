@@ -77,7 +77,7 @@ class _Sorting:
                     continue
                 current = self._place(trigger, sentence, current, in_lede=in_lede)
                 recalled = current if current is not self.main else recalled
-            self._settle(sentence, current)
+            self._settle(sentence)
         if not self.main.triggers and len(self.incidents) > 1:
             # Nothing was told of as today's: what was told of first is what the article is about.
             self.main = self.incidents.pop(1)
@@ -240,7 +240,7 @@ class _Sorting:
                 return incident
         return current
 
-    def _settle(self, sentence: Span, current: Incident) -> None:
+    def _settle(self, sentence: Span) -> None:
         """Weak words ("killed") go with the strong word of their own clause, whichever came first."""
         triggers = self.by_sentence.get(sentence.start, ())
         for trigger in triggers:

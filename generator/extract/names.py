@@ -7,6 +7,7 @@ two people of one family name, a group's abbreviation beside its name, and the g
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from rapidfuzz import fuzz
 from spacy.language import Language
@@ -16,6 +17,8 @@ from generator.document import Document
 from generator.extract.mentions import Name, NameType
 from generator.extract.words import word_set, words
 
+Pattern = dict[str, str | list[dict[str, Any]]]
+"""A pattern as spaCy's entity ruler takes it."""
 _NOT_A_NAME = re.compile(r"[\d@#/]|https?:")
 
 
@@ -25,17 +28,17 @@ def make_names(nlp: Language, name: str) -> Names:
     return Names()
 
 
-def listed_groups(nlp: Language) -> list[dict[str, object]]:
+def listed_groups(nlp: Language) -> list[Pattern]:
     """Give the list of groups as patterns for spaCy's entity ruler.
 
     Capital-only wordings are matched as they stand, all others whatever their case.
     """
-    patterns: list[dict[str, object]] = []
+    patterns: list[Pattern] = []
     for key, entry in words("groups").items():
         for wording in entry["wordings"]:
             tokens = [t.text for t in nlp.make_doc(wording)]
             cased = wording.upper() == wording
-            pattern = [{"ORTH": t} if cased else {"LOWER": t.lower()} for t in tokens]
+            pattern: list[dict[str, Any]] = [{"ORTH": t} if cased else {"LOWER": t.lower()} for t in tokens]
             patterns.append({"label": "ORG", "pattern": pattern, "id": key})
     return patterns
 

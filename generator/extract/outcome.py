@@ -215,10 +215,10 @@ def _is_threat(trigger: Trigger) -> bool:
 
 def _goes_on(token: Token) -> bool:
     verb = token if token.pos_ == "VERB" else token.head
-    if verb.lemma_.lower() in ("continue", "rage", "spread", "unfold", "escalate"):
+    if verb.lemma_.lower() in word_set("outcomes", "going_on"):
         return verb.tag_ in ("VBZ", "VBP", "VBG")
     progressive = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in ("is", "are") for c in verb.children)
-    state = any(c.lemma_.lower() in ("ongoing", "underway") for c in [*token.children, *verb.children])
+    state = any(c.lemma_.lower() in word_set("outcomes", "unfinished") for c in [*token.children, *verb.children])
     return state or (progressive and verb.i == token.i)
 
 

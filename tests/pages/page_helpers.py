@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from generator.links import build
 from generator.pages import Site, template_folders
@@ -47,10 +48,10 @@ class Elements(HTMLParser):
 
 
 def site_of(
-    *records: Incident, sources: Mapping[str, Source] | None = None, own: Path | None = None, **rest: object
+    *records: Incident, sources: Mapping[str, Source] | None = None, own: Path | None = None, **rest: Any
 ) -> Site:
     graph = build({record.id: record for record in records}, sources or {})
-    return Site(graph=graph, root=Path("briefs"), folders=template_folders(own), **rest)  # type: ignore[arg-type]  # fields of Site
+    return Site(graph=graph, root=Path("briefs"), folders=template_folders(own), **rest)
 
 
 def html_of(site: Site, uri: str) -> str:
