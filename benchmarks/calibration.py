@@ -46,9 +46,9 @@ def reliability(judged: Iterable[Judged]) -> dict[str, Any]:
     """Count right values by band of confidence, and above 0.8 by the question that they answer.
 
     Returns:
-        `bands`: lower end of each band -> [values, right]; `sure`: question, or `all` -> [values, right] at a confidence
-        of at least 0.8; `unsure`: the same below it; `error`: mean distance of confidence from the share that is right,
-        weighted by the values of a band.
+        `bands`: lower end of each band -> [values, right]; `sure`: question, or `all` -> [values, right] at 0.8 and
+        more; `unsure`: the same below; `error`: mean distance of confidence from the share that is right, weighted by
+        the values of a band.
     """
     bands: dict[int, list[Judged]] = defaultdict(list)
     sure: dict[str, list[int]] = defaultdict(lambda: [0, 0])

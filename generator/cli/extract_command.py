@@ -47,7 +47,8 @@ def command(ctx: click.Context, given: IO[bytes], made: IO[str]) -> None:
 
     A line of IN has text, and where known id, title, url, published, publisher and author. For each there is a line of
     OUT with id and incidents: the records with their source in place, the main incident first, an empty list where
-    there is none; and with confidence: for each record the scores of its values, field path: 0 to 1. A line that cannot be read gets an error, the rest goes on, and the exit code is 1 at the end.
+    there is none; and with confidence: for each record the scores of its values, from 0 to 1 by field path. A line that
+    cannot be read gets an error, the rest goes on, and the exit code is 1 at the end.
     """
     extractor = common.load_extractor()
     place = Path(getattr(given, "name", "-"))  # a stream that is no file may have no name
