@@ -91,7 +91,7 @@ def _row(record: Incident, context: Context) -> BrowseRow:
         injured=_casualties(record, "injured"),
         injured_sort=_sum(record, "injured"),
         status=badge("status", record.status),
-        responsible=tuple(context.perpetrator(perpetrator) for perpetrator in held_responsible(record)),
+        responsible=tuple(context.perpetrator(perpetrator, record.id) for perpetrator in held_responsible(record)),
     )
 
 
