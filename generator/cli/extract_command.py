@@ -47,7 +47,8 @@ def command(ctx: click.Context, given: IO[bytes], made: IO[str]) -> None:
 
     A line of IN has text, and where known id, title, url, published, publisher and author. For each there is a line of
     OUT with id and incidents: the records with their source in place, the main incident first, an empty list where
-    there is none. A line that cannot be read gets an error, the rest goes on, and the exit code is 1 at the end.
+    there is none; and with confidence: for each record the scores of its values, from 0 to 1 by field path. A line that
+    cannot be read gets an error, the rest goes on, and the exit code is 1 at the end.
     """
     extractor = common.load_extractor()
     place = Path(getattr(given, "name", "-"))  # a stream that is no file may have no name
@@ -79,7 +80,8 @@ def _extract(line: bytes, location: Location, extractor: Extractor) -> dict[str,
     # Nothing is kept under `sources/`, so each record carries its source itself.
     source = replace(source_of(read.article), furniture=())
     records = [to_data(replace(draft.record, sources=(source,))) for draft in drafts]
-    return {"id": read.id or read.article.id, "incidents": records}
+    scores = [dict(draft.confidence) for draft in drafts]
+    return {"id": read.id or read.article.id, "incidents": records, "confidence": scores}
 
 
 def _id(line: bytes) -> str | None:

@@ -31,13 +31,16 @@ def test_each_line_gives_its_records_the_main_one_first(tmp_path: Path) -> None:
     assert (first["id"], second["status"]) == ("2001-05-04-odravia-bombing", "stub")
     assert first["when"] == {"date": "2001-05-04"}
     assert first["sources"][0]["published"] == "2001-05-04"
+    scores, _ = lines[0]["confidence"]
+    assert scores.keys() == first["evidence"].keys()
+    assert all(0 < score <= 1 for score in scores.values())
 
 
 def test_an_article_without_an_incident_gives_an_empty_list(tmp_path: Path) -> None:
     text = "The town council of Odravia met on Friday and talked about the trees along the river."
     result, lines = extract([{"id": "b", "text": text}], tmp_path)
     assert result.exit_code == 0
-    assert lines == [{"id": "b", "incidents": []}]
+    assert lines == [{"id": "b", "incidents": [], "confidence": []}]
 
 
 def test_a_line_without_an_id_is_named_by_its_source(tmp_path: Path) -> None:
