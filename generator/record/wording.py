@@ -93,6 +93,23 @@ def casualty_cause(row: Casualties, *, short: bool = False) -> str:
     return word("cause", row.caused_by)
 
 
+def casualty_words(row: Casualties) -> str:
+    """Say a row of casualties: `Killed: two suspects, in the response, not in the incident itself`."""
+    said = f"{casualty_label(row.status)}: {casualty_people(row)}", casualty_cause(row)
+    return ", ".join(part for part in said if part)
+
+
+def named_responsible(record: Incident) -> list[str]:
+    """Name those held responsible, each with how surely: `ETA (suspected by the authorities)`."""
+    return [f"{who.name} ({responsibility(who)})" for who in held_responsible(record)]
+
+
+def headline_words(record: Incident) -> str:
+    """Say what, when and where: `Terrorist plot, 15 January 2015, Verviers, Belgium`."""
+    said = label("kind", record.kind), period_words(record), place_words(record)
+    return ", ".join(part for part in said if part)
+
+
 def attribution(perpetrator: Perpetrator) -> str:
     """Say how surely somebody is held to have done it. There is always something to say."""
     said = word("attribution", perpetrator.attribution) or phrase("attribution", perpetrator.attribution)
