@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from generator.pages.context import Context
 from generator.pages.support import Support, Supports
 from generator.pages.views import CasualtyRow, Entry, Name, QuoteView, Section
-from generator.pages.words import casualty_cause, known, label, number_of, word
 from generator.record.countries import country_name
 from generator.record.schema import Incident
+from generator.record.wording import casualty_cause, casualty_label, known, label, number_of
 
 
 def perpetrator_sections(record: Incident, context: Context, supports: Supports) -> list[Section]:
@@ -65,7 +65,7 @@ def casualty_rows(record: Incident, supports: Supports) -> tuple[CasualtyRow, ..
     """Give the table of casualties, one row for each of status, who and cause."""
     return tuple(
         CasualtyRow(
-            status=word("casualty", row.status) or label("casualty-status", row.status),
+            status=casualty_label(row.status),
             number=row.count.in_words(),
             who=label("casualty-who", row.who) or "Not stated",
             cause=casualty_cause(row, short=False).capitalize()
