@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +28,8 @@ BASE = ".base"
 
 NAMES = "entities.yml"
 """The file of names, in the folder of the briefs."""
+
+_OUTSIDE = "this is a link that leads out of the collection; put what it leads to here"
 
 Stamp = tuple[int, int, int]
 # A file written twice within a tick of the disk's clock can look unchanged, so a very new one is read again.
@@ -90,13 +92,14 @@ class Loader:
     def load(self) -> Loaded:
         """Read everything that has changed since the last time."""
         problems: list[Problem] = []
-        stamps = _stamps(self.folder / SOURCES, self.folder, problems)
+        stamps = _stamps(self.folder / SOURCES, self.folder, problems) if self._may_enter(problems) else {}
         sources = dict(self._read_sources(stamps, problems))
         briefs = _stamps(self.folder, self.folder, problems)
         refused = [problem.location.path for problem in problems if problem.location]
         broken = {p.stem: p for p in refused if p.parent == self.folder and _may_be_brief(p)}
         records: dict[str, Incident] = {}
         self._briefs = {name: entry for name, entry in self._briefs.items() if name in briefs}
+        problems += _collisions(self.folder, briefs)
         for name, stamp in briefs.items():
             path = self.folder / name
             if not _is_brief(path, problems):
@@ -112,6 +115,14 @@ class Loader:
         problems += check_collection(records, others=broken.keys(), locate=self._locate)
         names = self._read_names(briefs, {*records, *broken}, problems)
         return Loaded(self.folder, records, sorted(problems, key=_order), sources, broken, names)
+
+    def _may_enter(self, problems: list[Problem]) -> bool:
+        """Say whether the folder of sources lies in the collection, as what is read must."""
+        place = self.folder / SOURCES
+        if place.is_symlink() and not place.resolve().is_relative_to(self.folder.resolve()):
+            problems.append(Problem("outside-link", _OUTSIDE, "", Location(place)))
+            return False
+        return True
 
     def read_brief(self, path: Path) -> tuple[Incident | None, list[Problem]]:
         """Read one brief, from memory where it has not changed."""
@@ -139,7 +150,8 @@ class Loader:
         now = tuple((name, stamps.get(f"{name}.yml"), stamps.get(f"{name}.txt")) for name in kept)
         unsettled = any(f"{name}.txt" in stamps and stamps[f"{name}.txt"] is None for name in kept)
         if entry.sense_stamp != now or unsettled:
-            found = check_sense(incident, source_text=self.source_text, locate=_tree_locator(path))
+            others = {Path(name).stem for name in stamps}
+            found = check_sense(incident, source_text=self.source_text, kept=others, locate=_tree_locator(path))
             entry.sense, entry.sense_stamp = tuple(found), now
 
     def _read_sources(
@@ -152,6 +164,12 @@ class Loader:
                 message = f"what is known of this source, {path.stem}.yml, is not beside it"
                 problems.append(Problem("missing-notes", message, "", Location(path), "warning"))
             if path.suffix != ".yml":
+                continue
+            if not is_id(path.stem):
+                message = (
+                    f'"{path.stem}" cannot name a source; name it by the first 8 hex digits of its text\'s SHA-256'
+                )
+                problems.append(Problem("bad-id", message, "id", Location(path)))
                 continue
             entry = self._sources.get(name)
             text_name = f"{path.stem}.txt"
@@ -226,6 +244,19 @@ def _is_brief(path: Path, problems: list[Problem]) -> bool:
     return False
 
 
+def _collisions(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Find files that would be one, or one page, where capital and small letters are the same."""
+    first: dict[str, str] = {}
+    for name in names:
+        stem, _, suffix = name.rpartition(".")
+        if suffix not in ("yml", "yaml"):
+            continue
+        other = first.setdefault(stem.casefold(), name)
+        if other != name:
+            message = f"{name} and {other} would be one brief where case or suffix makes no difference; rename one"
+            yield Problem("name-collision", message, "", Location(folder / name))
+
+
 def _stamps(place: Path, folder: Path, problems: list[Problem]) -> dict[str, Stamp | None]:
     """List the files of a folder that are not hidden, each with what tells that it has changed; None: read it again."""
     if not place.is_dir():
@@ -245,8 +276,7 @@ def _stamps(place: Path, folder: Path, problems: list[Problem]) -> dict[str, Sta
 def _stamp(path: Path, folder: Path, problems: list[Problem]) -> Stamp | None:
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-            message = "this is a link that leads out of the collection; put the file itself here"
-            problems.append(Problem("outside-link", message, "", Location(path)))
+            problems.append(Problem("outside-link", _OUTSIDE, "", Location(path)))
             return None
         status = path.stat()
     except OSError as error:
