@@ -43,9 +43,11 @@ class Said:
     """What one article says of an incident."""
 
     record: Incident
-    """As extracted."""
+    """As extracted, under the id and with the links that extraction gave it."""
     confidence: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
     """Field path -> 0 to 1."""
+    main: bool = True
+    """True where the article is about it, False where it only mentions it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Base:
         if self.drafts:
             return self.drafts
         kept = [source for source in self.record.sources if isinstance(source, str)]
-        return {kept[0]: Said(self.record, self.confidence)} if len(kept) == 1 else {}
+        said = Said(self.record, self.confidence, main=self.record.status != "stub")
+        return {kept[0]: said} if len(kept) == 1 else {}
 
 
 def base_to_bytes(base: Base) -> bytes:
@@ -74,7 +77,7 @@ def base_to_bytes(base: Base) -> bytes:
     data: dict[str, Any] = {"schema": SCHEMA, "record": to_data(base.record), "confidence": dict(base.confidence)}
     if base.drafts:
         data["drafts"] = {
-            source: {"record": to_data(said.record), "confidence": dict(said.confidence)}
+            source: {"main": said.main, "record": to_data(said.record), "confidence": dict(said.confidence)}
             for source, said in base.drafts.items()
         }
     if base.conflicts:
@@ -151,7 +154,7 @@ def _said(raw: Any) -> Said:
     record, _ = from_data(raw["record"])
     if record is None:
         raise ValueError("the record is at fault")
-    return Said(record, _scores(raw["confidence"]))
+    return Said(record, _scores(raw["confidence"]), main=bool(raw.get("main", True)))
 
 
 def _scores(raw: Any) -> dict[str, float]:

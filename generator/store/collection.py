@@ -172,8 +172,9 @@ class Collection:
         text: str | None = None,
         edits: Mapping[str, tuple[bytes, bytes]] | None = None,
         bases: Mapping[str, Base] | None = None,
+        gone: Mapping[str, bytes] | None = None,
     ) -> list[Path]:
-        """Write an article and all that was made of it, or nothing at all.
+        """Write an article and all that was made of it, and what it changes in other briefs, or nothing at all.
 
         Args:
             drafts: New records with their scores; their ids must be free.
@@ -181,6 +182,7 @@ class Collection:
             text: Its text.
             edits: For briefs that are there: id -> what the file holds, and what it is to hold.
             bases: For briefs that are there: id -> what extraction says of them now.
+            gone: Briefs to delete: id -> what the file holds; their bases go too.
 
         Returns:
             The new briefs' files, in the order of the drafts.
@@ -203,6 +205,10 @@ class Collection:
             paths = [self.path_of(incident.id) for incident, _ in drafts]
             new = zip(paths, (incident for incident, _ in drafts), strict=True)
             writes += [Write(path, to_yaml(incident).encode()) for path, incident in reversed(list(new))]
+            for id_, before in (gone or {}).items():
+                writes.append(Write(self.path_of(id_), None, before))
+                if self.base_path(id_).is_file():
+                    writes.append(Write(self.base_path(id_), None, self.base_path(id_).read_bytes()))
             if len({write.path for write in writes}) < len(writes):
                 raise StoreError("two of the drafts have one id; give each its own")
             write_all(self.folder, writes)

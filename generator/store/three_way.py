@@ -39,7 +39,9 @@ class Merged:
     """What both sides changed, each differently; the person's value stands."""
 
 
-def merge(base: Incident | None, mine: Incident, theirs: Incident, keep: Iterable[str] = ()) -> Merged:
+def merge(
+    base: Incident | None, mine: Incident, theirs: Incident, keep: Iterable[str] = (), *, drop: Iterable[str] = ()
+) -> Merged:
     """Merge what extraction says now into a brief.
 
     Args:
@@ -47,10 +49,11 @@ def merge(base: Incident | None, mine: Incident, theirs: Incident, keep: Iterabl
         mine: The brief.
         theirs: What extraction says now.
         keep: Field paths that are left alone, besides those that the brief itself lists.
+        drop: Ids of sources that may go; no other source of the brief ever does.
     """
     if base is None:
         return Merged(mine, (), ())
-    merging = Merging(base, mine, theirs, (*mine.keep, *keep))
+    merging = Merging(base, mine, theirs, (*mine.keep, *keep), frozenset(drop))
     record = merging.record()
     conflicts = tuple(
         Conflict(path_at(record, merging.merged_address(token)), *values, merging.quote_for(token))
@@ -62,7 +65,10 @@ def merge(base: Incident | None, mine: Incident, theirs: Incident, keep: Iterabl
 class Merging:
     """One merge under way; arguments as for `merge`."""
 
-    def __init__(self, base: Incident, mine: Incident, theirs: Incident, keep: Sequence[str]) -> None:
+    def __init__(
+        self, base: Incident, mine: Incident, theirs: Incident, keep: Sequence[str], drop: frozenset[str]
+    ) -> None:
+        self.drop = drop
         self.versions = (base, mine, theirs)
         self.alignment = Alignment(self.versions)
         self.changes: list[Change] = []
@@ -216,7 +222,9 @@ class Merging:
 
     def _is_taken_away(self, token: Token, values: Sequence[Any]) -> bool:
         """Say whether an item that extraction no longer finds goes: one that nobody has touched."""
-        return token[0] != "sources" and values[MINE] == values[BASE] and not self.is_touched(token)
+        if token[0] == "sources" and values[MINE] not in self.drop:
+            return False
+        return bool(values[MINE] == values[BASE]) and not self.is_touched(token)
 
     def _order(self, slots: Sequence[Slot], token: Token, items: dict[int, Any], *, untouched: bool) -> list[int]:
         """Give the slots of a merged list in order: the person's, what is new after what it follows in the article."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection as Some
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,6 +50,7 @@ def plan(
     confidence: Mapping[str, float],
     *,
     drafts: Mapping[str, Said] | None = None,
+    drop: Some[str] = (),
 ) -> Update:
     """Work out what becomes of a brief that extraction has something to say of; writes nothing.
 
@@ -58,6 +60,7 @@ def plan(
         proposed: All that extraction says now, of all the brief's articles.
         confidence: The scores of its values: field path -> 0 to 1.
         drafts: Source id -> what each article says, for a brief of several.
+        drop: Sources that the brief is to lose where nobody typed them; it never loses any other.
 
     Returns:
         The update, for `commit`. Without a sound base, everything in the brief is the person's and stays; but an
@@ -74,7 +77,7 @@ def plan(
     ancestor = old.record if old else None
     if ancestor is None and not set(proposed.sources) <= set(mine.sources):
         ancestor = Incident(id=id_, title=mine.title)
-    merged = merge(ancestor, mine, proposed)
+    merged = merge(ancestor, mine, proposed, drop=drop)
     text = splice(before.decode("utf-8"), merged.changes, path=path)
     conflicts = [*merged.conflicts]
     for conflict in open_conflicts(merged.record, old):
@@ -89,15 +92,17 @@ def commit(
     updates: Sequence[Update],
     *,
     new: Sequence[Scored] = (),
+    gone: Mapping[str, bytes] | None = None,
     source: Source | None = None,
     text: str | None = None,
 ) -> list[Path]:
-    """Write updates, and with them an article and briefs that are new, or nothing at all.
+    """Write updates, and with them an article, briefs that are new and the end of others, or nothing at all.
 
     Args:
         collection: Where the briefs are; lock it around `plan` and `commit`.
         updates: As `plan` gave them, one a brief.
         new: New records with their scores; their ids must be free.
+        gone: Briefs to delete: id -> what the file holds.
         source: The article, where it is to be kept.
         text: Its text.
 
@@ -109,7 +114,7 @@ def commit(
     """
     edits = {update.id: (update.before, update.after) for update in updates}
     bases = {update.id: update.base for update in updates}
-    return collection.add_all(new, source=source, text=text, edits=edits, bases=bases)
+    return collection.add_all(new, source=source, text=text, edits=edits, bases=bases, gone=gone)
 
 
 def update(
