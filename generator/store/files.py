@@ -235,7 +235,7 @@ def _read_journal(journal: Path, folder: Path, rooms: tuple[str, ...]) -> list[_
 
 
 def _is_plain_name(name: str) -> bool:
-    return Path(name).name == name and not name.startswith(".") and not any(c in name for c in "/\\:")
+    return Path(name).name == name and name not in ("", ".", "..") and not any(c in name for c in "/\\:")
 
 
 def _hash(data: bytes | None) -> str:

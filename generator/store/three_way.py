@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from generator.record.convert import value_to_data
-from generator.record.forms import EvidenceMap, Form, Group, ListOf
+from generator.record.forms import EvidenceMap, Form, Group, ListOf, Point, Text
 from generator.record.paths import Address, addresses, fields_of, is_absent, path_at, path_of
 from generator.record.schema import Evidence, FieldDescription, Incident, description
+from generator.record.values import plain
 from generator.store.base import Conflict
 from generator.store.change import Change, Kind
-from generator.store.three_way_align import BASE, MINE, THEIRS, Alignment, Slot, Token
+from generator.store.three_way_align import BASE, MINE, THEIRS, Alignment, Slot, Token, related
 from generator.store.three_way_evidence import merge_evidence
 
 OWN = frozenset({"id", "keep"})
@@ -60,6 +61,14 @@ def merge(
         for token, values in merging.disputed
     )
     return Merged(record, tuple(merging.changes), conflicts)
+
+
+def proposed_at(base: Incident, mine: Incident, theirs: Incident, path: str) -> Any:
+    """Give what extraction says of one value of a brief, as plain data; None for nothing; versions as for `merge`."""
+    alignment = Alignment((base, mine, theirs))
+    found = addresses(mine, path)
+    value = alignment.value_of(THEIRS, alignment.token_of(MINE, found[0])) if found else None
+    return plain(Point() if isinstance(value, tuple) else Text(), value)
 
 
 class Merging:
@@ -273,11 +282,7 @@ class Merging:
             path = path_of(path_at(self.versions[MINE], address[:-1]), new, ())
         else:
             path = path_at(self.versions[MINE], address)
-        self.note(kind, address, new, path, before, after)
-
-    def note(self, kind: Kind, address: Address, value: Any, path: str, before: Any, after: Any) -> None:
-        """Note a change whose path and plain data are known."""
-        self.changes.append(Change(kind, address, value, path, before, after))
+        self.changes.append(Change(kind, address, new, path, before, after))
 
     def is_kept(self, token: Token) -> bool:
         """Say whether a person has settled a value."""
@@ -326,11 +331,6 @@ class Merging:
         return {
             self.alignment.token_of(side, address) for side in sides for address in addresses(self.versions[side], path)
         }
-
-
-def related(one: Token, other: Token) -> bool:
-    """Say whether one of two values is the other, or a part of it."""
-    return one[: len(other)] == other[: len(one)]
 
 
 def _staying(slots: Sequence[Slot], order: Sequence[int]) -> set[int]:
