@@ -79,7 +79,7 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
             self._add(page, files, written, config)
         if "index.html" not in written:
             self._add(Page(uri=_HOME, title="Home", render=site.home_words, is_view=True), files, written, config)
-        for id in site.graph.records:
+        for id in sorted(site.graph.whole):
             source = Path(config.docs_dir, f"{id}.yml")
             if source.is_file():
                 files.append(File.generated(config, record_uri(id), abs_src_path=str(source)))
@@ -118,7 +118,7 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         loaded = self._collection.load()
         for problem in loaded.problems:
             _report(problem, root.parent)
-        graph = build(loaded.records, loaded.sources)
+        graph = build(loaded.records, loaded.sources, loaded.names)
         before = {id: record for id, record in self._last_good.items() if id in loaded.broken}
         self._last_good = {**before, **graph.records}
         return Site(

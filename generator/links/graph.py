@@ -62,6 +62,8 @@ class Graph:
 
     records: Mapping[str, Incident]
     """The published records by id: TLP clear and not withdrawn."""
+    whole: frozenset[str]
+    """Ids of the published records that are shown whole; the file of another says more than everybody may know."""
     sources: Mapping[str, Source]
     """The kept sources by id, as far as a published record names them."""
     edges: tuple[Edge, ...]

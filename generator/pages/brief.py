@@ -20,7 +20,7 @@ from generator.pages.lists import (
 from generator.pages.prose import render_prose
 from generator.pages.related import known_from, related_views
 from generator.pages.support import Supports
-from generator.pages.views import BriefView, ProblemView, Section, SourceView
+from generator.pages.views import BriefView, Name, ProblemView, Section, SourceView
 from generator.pages.words import date_view, grade_words, shorten
 from generator.record.schema import Incident, Source
 
@@ -90,20 +90,24 @@ def _shown(sections: Sequence[Section]) -> tuple[Section, ...]:
 
 
 def _sources(record: Incident, context: Context) -> tuple[SourceView, ...]:
+    outlets = context.graph.entities
+
+    def outlet(name: str) -> Name:
+        return context.entity(outlets.find("outlet", name, record.id), name)
+
     views = []
     for at, ref in enumerate(record.sources, start=1):
         source = context.graph.sources.get(ref, Source(id=ref)) if isinstance(ref, str) else ref
         publisher = source.publisher
-        outlets = context.graph.entities
         views.append(
             SourceView(
                 id=f"source-{at}",
                 title=source.title or source.url or publisher or f"Source {source.id or at}",
                 href=web_address(source.url),
-                publisher=context.entity(outlets.find("outlet", publisher), publisher) if publisher else None,
+                publisher=outlet(publisher) if publisher else None,
                 author=source.author or "",
                 published=date_view(source.published),
-                cites=tuple(context.entity(outlets.find("outlet", name), name) for name in source.cites),
+                cites=tuple(outlet(name) for name in source.cites),
                 grade=source.grade or "",
                 grade_words=grade_words(source.grade or ""),
             )

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.pages.context import Context, badge, held_responsible
+from generator.pages.context import Context, badge
 from generator.pages.entity import count_of_briefs
 from generator.pages.views import Badge, Name
-from generator.pages.words import (
-    DateView,
-    casualty_cause,
-    casualty_people,
-    label,
-    period_view,
-    sort_day,
-)
+from generator.pages.words import DateView, period_view
 from generator.record.countries import country_name
 from generator.record.schema import Incident
+from generator.record.wording import casualty_cause, casualty_people, held_responsible, label, sort_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +85,7 @@ def _row(record: Incident, context: Context) -> BrowseRow:
         injured=_casualties(record, "injured"),
         injured_sort=_sum(record, "injured"),
         status=badge("status", record.status),
-        responsible=tuple(context.perpetrator(perpetrator) for perpetrator in held_responsible(record)),
+        responsible=tuple(context.perpetrator(perpetrator, record.id) for perpetrator in held_responsible(record)),
     )
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from generator.links import Entity, Graph
 from generator.pages.addresses import Addresses, entity_uri
 from generator.pages.views import Badge, BriefLine, Name
-from generator.pages.words import label, period_view, phrase, responsibility
-from generator.record.countries import country_name
+from generator.pages.words import period_view
 from generator.record.schema import Incident, Perpetrator
 from generator.record.vocabulary import vocabulary
+from generator.record.wording import label, phrase, place_words, responsibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Context:
         """Give a name that leads to an entity's page, where it has one."""
         return Name(text, self.to.entity(entity), note)
 
-    def perpetrator(self, perpetrator: Perpetrator) -> Name:
-        """Give a perpetrator's name with how surely they are held responsible."""
-        found = self.graph.entities.of_perpetrator(perpetrator)
+    def perpetrator(self, perpetrator: Perpetrator, brief: str) -> Name:
+        """Give the name of a brief's perpetrator, with how surely they are held responsible."""
+        found = self.graph.entities.of_perpetrator(perpetrator, brief)
         return self.entity(found, perpetrator.name, responsibility(perpetrator))
 
     def term(self, category: str, vocabulary_name: str, term: str | None) -> Name | None:
@@ -72,19 +72,6 @@ def badge(vocabulary_name: str, term: str) -> Badge:
     """Show a term as a badge."""
     terms = vocabulary(vocabulary_name).terms
     return Badge(term, label(vocabulary_name, term), terms[term].definition if term in terms else "")
-
-
-def place_words(record: Incident) -> str:
-    """Say where it happened, for a list: `Verviers, Belgium`."""
-    where = record.where
-    country = country_name(where.country) if where.country else None
-    parts = [where.place or where.region, country]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
-
-
-def held_responsible(record: Incident) -> list[Perpetrator]:
-    """Give those whom the sources hold responsible; who has been cleared is not among them."""
-    return [perpetrator for perpetrator in record.perpetrators if perpetrator.attribution != "cleared"]
 
 
 def outcome_note(record: Incident) -> str:

@@ -9,18 +9,11 @@ from generator.links import Appearance, Entity
 from generator.pages.context import Context
 from generator.pages.support import EvidenceView
 from generator.pages.views import BriefLine, Name
-from generator.pages.words import (
-    category_words,
-    label,
-    number_of,
-    phrase,
-    responsibility,
-    sort_day,
-    word,
-)
+from generator.pages.words import category_words, word
 from generator.record.count import Count
 from generator.record.schema import Perpetrator, Quote, Response, Source, Victim, Weapon
 from generator.record.vocabulary import vocabulary
+from generator.record.wording import label, number_of, phrase, responsibility, sort_day
 
 
 @dataclass(frozen=True, slots=True)

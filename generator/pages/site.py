@@ -12,7 +12,7 @@ from generator.links.entities import CATEGORIES
 from generator.pages.addresses import Addresses, brief_uri, entity_uri, index_uri, page_path
 from generator.pages.brief import brief_view
 from generator.pages.browse import browse_view
-from generator.pages.context import Context, place_words
+from generator.pages.context import Context
 from generator.pages.entity import entity_view, index_view
 from generator.pages.environment import fill, find_asset, make_environment
 from generator.pages.guide import GuideView, guide_view
@@ -20,9 +20,10 @@ from generator.pages.home import home_view
 from generator.pages.method import MethodView, method_view
 from generator.pages.problems import problem_views, problems_view
 from generator.pages.views import BriefView, ProblemView
-from generator.pages.words import category_words, label, one_line, period_view, shorten
+from generator.pages.words import category_words, one_line, period_view, shorten
 from generator.record.problem import Problem
 from generator.record.schema import Incident
+from generator.record.wording import label, place_words
 
 STYLESHEET = "assets/briefs.css"
 """The stylesheet of all pages, as a file of the site."""

@@ -83,6 +83,7 @@ def check_sense(
     if source_text is not None:
         texts = {source: source_text(source) for source in incident.sources if isinstance(source, str)}
     yield from _sources(incident, texts, kept, report)
+    yield from _differing(incident, report)
     meant = {path: addresses(incident, path) for path in incident.evidence}
     yield from _evidence(incident, meant, texts, report)
     yield from _uncited(incident, places, meant, report)
@@ -106,6 +107,8 @@ def check_source(source: Source, *, stem: str, text: str | None, locate: Locate 
     """
     yield from check_name(source.id, stem, locate=locate)
     report = _Report(locate)
+    if source.reprint_of == stem:
+        yield report("self-reprint", "the source is marked as a reprint of itself; delete reprint_of", ("reprint_of",))
     if text is None:
         yield report("missing-text", f"the text of this source, {stem}.txt, is not beside it", ())
     elif source.sha256 and hashlib.sha256(text.encode()).hexdigest() != source.sha256:
@@ -222,6 +225,15 @@ def _sources(
             expected = f"; expected sources/{source}.yml and sources/{source}.txt"
             message = f'no source "{shown(source)}" is kept{did_you_mean(near) or expected}'
             yield report("unknown-source", message, ("sources", at), suggestion=near)
+
+
+def _differing(incident: Incident, report: _Report) -> Iterator[Problem]:
+    known = [source if isinstance(source, str) else key_of(source) for source in incident.sources]
+    for at, other in enumerate(incident.differing):
+        if other.source not in known:
+            near = nearest(other.source, known)
+            message = f'"{shown(other.source)}" is not among the sources of this brief{did_you_mean(near)}'
+            yield report("source-not-listed", message, ("differing", at, "source"), suggestion=near)
 
 
 def _evidence(

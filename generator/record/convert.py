@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from generator.errors import Location
 from generator.record.forms import EvidenceMap, Form, Group, ListOf, SourceRef, Text
+from generator.record.names import Namings
 from generator.record.paths import Address, fields_of, is_absent
 from generator.record.problem import Problem
 from generator.record.schema import Evidence, FieldDescription, Incident, Source, description
@@ -50,6 +51,11 @@ def from_data(data: Mapping[str, Any], *, locate: Locate = nowhere) -> tuple[Inc
 def source_from_data(data: Mapping[str, Any], *, locate: Locate = nowhere) -> tuple[Source | None, list[Problem]]:
     """Bring plain data to a source; arguments and result as those of `from_data`."""
     return _read(Source, data, locate)
+
+
+def namings_from_data(data: Mapping[str, Any], *, locate: Locate = nowhere) -> tuple[Namings | None, list[Problem]]:
+    """Bring plain data to what a collection says of names; arguments and result as those of `from_data`."""
+    return _read(Namings, data, locate)
 
 
 def _read(type_: type[T], data: Any, locate: Locate) -> tuple[T | None, list[Problem]]:

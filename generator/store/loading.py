@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import Any
 
 from generator.errors import Location, StoreError
 from generator.record.checks import check_collection, check_name, check_sense, check_source
-from generator.record.convert import Locate, from_data, source_from_data
+from generator.record.convert import Locate, from_data, namings_from_data, source_from_data
 from generator.record.ids import is_id, slug
+from generator.record.names import Names, Namings, check_namings
 from generator.record.paths import Address
 from generator.record.problem import Problem
 from generator.record.schema import Incident, Source
@@ -24,6 +25,9 @@ SOURCES = "sources"
 """The folder of kept sources, in that of the briefs."""
 BASE = ".base"
 """The folder of what extraction last said, in that of the briefs."""
+
+NAMES = "entities.yml"
+"""The file of names, in the folder of the briefs."""
 
 _OUTSIDE = "this is a link that leads out of the collection; put what it leads to here"
 
@@ -46,6 +50,8 @@ class Loaded:
     """Every kept source that could be read, by id."""
     broken: Mapping[str, Path]
     """Ids of briefs that could not be read, with their files; `problems` say why."""
+    names: Names
+    """What the collection says of names."""
 
     def problems_of(self, id_: str) -> list[Problem]:
         """Give the problems of one brief."""
@@ -81,6 +87,7 @@ class Loader:
     """Gives the kept text of a source."""
     _briefs: dict[str, _Entry] = field(default_factory=dict)
     _sources: dict[str, _Entry] = field(default_factory=dict)
+    _names: Names = field(default_factory=Names)
 
     def load(self) -> Loaded:
         """Read everything that has changed since the last time."""
@@ -89,7 +96,7 @@ class Loader:
         sources = dict(self._read_sources(stamps, problems))
         briefs = _stamps(self.folder, self.folder, problems)
         refused = [problem.location.path for problem in problems if problem.location]
-        broken = {p.stem: p for p in refused if p.parent == self.folder and p.suffix == ".yml" and is_id(p.stem)}
+        broken = {p.stem: p for p in refused if p.parent == self.folder and _may_be_brief(p)}
         records: dict[str, Incident] = {}
         self._briefs = {name: entry for name, entry in self._briefs.items() if name in briefs}
         problems += _collisions(self.folder, briefs)
@@ -106,7 +113,8 @@ class Loader:
             self._make_sense(path, entry, stamps)
             problems += entry.sense
         problems += check_collection(records, others=broken.keys(), locate=self._locate)
-        return Loaded(self.folder, records, sorted(problems, key=_order), sources, broken)
+        names = self._read_names(briefs, {*records, *broken}, problems)
+        return Loaded(self.folder, records, sorted(problems, key=_order), sources, broken, names)
 
     def _may_enter(self, problems: list[Problem]) -> bool:
         """Say whether the folder of sources lies in the collection, as what is read must."""
@@ -177,6 +185,15 @@ class Loader:
             if entry.value is not None:
                 yield path.stem, entry.value
 
+    def _read_names(self, there: Collection[str], ids: set[str], problems: list[Problem]) -> Names:
+        path = self.folder / NAMES
+        namings, faults = _read(path, namings_from_data) if NAMES in there else (Namings(), [])
+        problems += faults
+        if namings is not None:  # one that cannot be read leaves the names as they last were
+            problems += check_namings(namings, ids, locate=_tree_locator(path))
+            self._names = Names(namings.names)
+        return self._names
+
     def _locate(self, id_: str, address: Address) -> Location | None:
         return _tree_locator(self.folder / f"{id_}.yml")(address)
 
@@ -207,11 +224,15 @@ def _tree_locator(path: Path) -> Locate:
     return locate
 
 
+def _may_be_brief(path: Path) -> bool:
+    return path.suffix == ".yml" and path.name != NAMES and is_id(path.stem)
+
+
 def _is_brief(path: Path, problems: list[Problem]) -> bool:
     if path.suffix == ".yaml":
         message = f"a brief's file ends in .yml; rename it to {path.stem}.yml"
         problems.append(Problem("wrong-suffix", message, "", Location(path)))
-    if path.suffix != ".yml":
+    if path.suffix != ".yml" or path.name == NAMES:
         return False
     if is_id(path.stem):
         return True

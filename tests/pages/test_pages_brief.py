@@ -11,10 +11,10 @@ from page_helpers import Elements, html_of, site_of
 from generator.errors import BriefsError
 from generator.pages import Site, may_be_shown, template_folders
 from generator.pages.environment import shipped_templates
-from generator.pages.words import casualty_cause, casualty_people, responsibility
 from generator.record.count import Count
 from generator.record.problem import Problem
 from generator.record.schema import Casualties, Incident, Link, Perpetrator
+from generator.record.wording import casualty_cause, casualty_people, responsibility
 
 GHENT, ROTTERDAM = "briefs/2021-03-04-ghent-plot", "briefs/2021-02-rotterdam-shooting"
 

@@ -124,6 +124,11 @@ def test_a_source_whose_text_has_changed_is_noticed() -> None:
     assert [p.code for p in check_source(source, stem="s", text=None)] == ["missing-text"]
 
 
+def test_no_source_is_a_reprint_of_itself() -> None:
+    source = Source(id="s", reprint_of="s")
+    assert [p.code for p in check_source(source, stem="s", text="x")] == ["self-reprint"]
+
+
 def test_the_worked_example_has_no_errors(shared: Path) -> None:
     text = (shared / "seed" / "article.txt").read_text("utf-8")
     loaded = Collection.open(shared / "seed").load()
