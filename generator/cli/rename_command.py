@@ -31,8 +31,8 @@ def command(old: str, new: str, dry_run: bool, folder: Path | None) -> None:
     collection = Collection.open(find_briefs(folder))
     old, new = (name.removesuffix(".yml").rpartition("/")[2] for name in (old, new))
     done = rename(collection, old, new, dry_run=dry_run)
-    if done.completed:
-        click.echo(f"{old} is {shorten(done.path)} already; what an earlier run left of it is cleared away")
+    if done.already:
+        click.echo(f"{old} is {shorten(done.path)} already; nothing changed")
         return
     click.echo(f"{'would rename' if dry_run else 'renamed'} {old} to {shorten(done.path)}; {old} is an alias of it")
     for path in done.linking:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,14 +49,12 @@ def fix_files(
         found = list(_fixed(collection, wanted))
         writes = []
         for fixed in found:
-            before = fixed.before.encode() if fixed.target == fixed.path else None
-            if not (fixed.target != fixed.path and fixed.target.is_file()):
-                writes.append(Write(fixed.target, fixed.after.encode(), before))
+            before = fixed.before.encode()
+            if fixed.target == fixed.path:
+                writes.append(Write(fixed.path, fixed.after.encode(), before))
+            else:
+                writes += [Write(fixed.target, fixed.after.encode()), Write(fixed.path, None, before)]
         write_all(collection.folder, writes)
-        for fixed in found:
-            if fixed.target != fixed.path:
-                # What it held stands under the right name by now.
-                fixed.path.unlink()
     return found
 
 
@@ -73,7 +72,7 @@ def _fixed(collection: Collection, wanted: Callable[[Path], bool]) -> Iterator[F
         target = path.with_suffix(".yml")
         after, fixes = fix_text(text, target, linked=linked - {path.stem})
         if target != path:
-            if target.is_file() and _text(target) not in (text, after):
+            if os.path.lexists(target):
                 continue  # two briefs; which is the right one is for a person to say
             fixes = [Fix(1, f"renamed to {target.name}"), *fixes]
         if fixes:

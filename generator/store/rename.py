@@ -1,8 +1,7 @@
 """Giving a brief another id: its file, the links and notes of other briefs, and what extraction said, all together.
 
-The old id becomes an alias, so that whoever has it still gets there. All files but the old one are written in one
-step; the old one is taken away after it. A process that is killed between the two leaves both, and running the same
-command again completes it.
+The old id becomes an alias, so that whoever has it still gets there. Everything is written, and the old files go, in
+one transaction: a process that is killed leaves all as it was, or all as it is to be.
 """
 
 from __future__ import annotations
@@ -37,8 +36,8 @@ class Renamed:
     """The brief's new file."""
     linking: tuple[Path, ...]
     """Other briefs that were changed, since they named it."""
-    completed: bool = False
-    """True where an earlier run that was cut short had done most of it."""
+    already: bool = False
+    """True where it has that id already, and the old one as an alias: nothing was left to do."""
 
 
 def rename(collection: Collection, old: str, new: str, *, dry_run: bool = False) -> Renamed:
@@ -60,41 +59,24 @@ def rename(collection: Collection, old: str, new: str, *, dry_run: bool = False)
         source, target = collection.path_of(old), collection.path_of(new)
         if old == new:
             raise StoreError(f"{old} has that id already")
-        if target.is_file() and old in _aliases(target):
-            return _complete(collection, old, new, dry_run=dry_run)
         if not is_id(old) or not source.is_file():
+            if target.is_file() and old in _aliases(target):
+                return Renamed(target, (), already=True)
             raise StoreError(f'there is no brief "{old}"')
         if collection.taken(new) and new not in _aliases(source):
             raise StoreError(f"{new} is the id or an alias of another brief; choose another, or rename that first")
         writes = list(_writes(collection, old, new))
-        linking = tuple(write.path for write in writes if write.path.parent == collection.folder)[:-1]
         if not dry_run:
             write_all(collection.folder, writes)
-            _clear(collection, old)
-    return Renamed(target, linking)
-
-
-def _complete(collection: Collection, old: str, new: str, *, dry_run: bool) -> Renamed:
-    """Take away what a run that was cut short left of the old id, where it holds nothing of its own."""
-    source, target = collection.path_of(old), collection.path_of(new)
-    if source.is_file():
-        text, made = (_text(path) for path in (source, target))
-        if made != _renamed(text, source, old, new):
-            raise StoreError(f"{target.name} has {old} as an alias already, but says something else", Location(source))
-    if not dry_run:
-        _clear(collection, old)
-    return Renamed(target, (), completed=True)
-
-
-def _clear(collection: Collection, old: str) -> None:
-    # The brief goes first: a base without a brief is no trouble, and is taken away by the next run.
-    for path in (collection.path_of(old), _base(collection, old)):
-        path.unlink(missing_ok=True)
+    named = (write.path for write in writes if write.path.parent == collection.folder)
+    return Renamed(target, tuple(path for path in named if path not in (source, target)))
 
 
 def _writes(collection: Collection, old: str, new: str) -> Iterator[Write]:
-    """Give the files to write, the brief itself last, so that nothing names what is not there."""
+    """Give the files to write and to delete, the brief itself before what names it."""
     source = collection.path_of(old)
+    own = read_bytes(source)
+    yield Write(collection.path_of(new), _renamed(_text(source), source, old, new).encode())
     for path in sorted(collection.folder.glob("*.yml")):
         if path == source or path.name.startswith(".") or path.is_symlink() or not path.is_file():
             continue
@@ -110,9 +92,10 @@ def _writes(collection: Collection, old: str, new: str) -> Iterator[Write]:
         if path.stem == old:
             target = _base(collection, new)
             yield Write(target, after_base, target.read_bytes() if target.is_file() else None)
+            yield Write(path, None, data)
         elif after_base != data:
             yield Write(path, after_base, data)
-    yield Write(collection.path_of(new), _renamed(_text(source), source, old, new).encode())
+    yield Write(source, None, own)
 
 
 def _renamed(text: str, path: Path, old: str, new: str) -> str:

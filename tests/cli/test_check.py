@@ -130,15 +130,6 @@ def test_a_file_with_the_wrong_suffix_is_renamed_where_the_name_is_free(site: Pa
     assert "title: mine" in (site / "briefs/b.yml").read_text()
 
 
-def test_a_rename_cut_short_is_completed(site: Path) -> None:
-    text = f"{MODELINE}\nid: a\ntitle: t\nsources: [{{title: x}}]\n"
-    for name in ("a.yaml", "a.yml"):
-        (site / "briefs" / name).write_text(text)
-    assert "name-collision" in check().stdout
-    assert check("--fix").exit_code == 0
-    assert [path.name for path in (site / "briefs").glob("a.*")] == ["a.yml"]
-
-
 def test_what_cannot_be_read_is_left_alone(site: Path) -> None:
     for name, data in {"a": b"id: [\n", "b": b"\xff", "c": b"x" * (1 << 21), "d": b""}.items():
         (site / f"briefs/{name}.yml").write_bytes(data)

@@ -196,10 +196,8 @@ def test_killed_at_any_step_every_file_is_old_or_new_and_a_second_run_completes_
         done = subprocess.run(arguments, check=False, capture_output=True, text=True, env={**os.environ})
         assert done.stderr == ""
         Collection.open(folder)
-        for name, data in state(folder).items():
-            assert data in (old.get(name), new.get(name)), (number, name)
-        problems = [p.code for p in Collection.open(folder).load().problems if p.severity == "error"]
-        assert set(problems) <= {"alias-collision"}, "links lead somewhere at any time"
+        assert state(folder) in (old, new), number
+        assert not [p for p in Collection.open(folder).load().problems if p.severity == "error"]
         assert rename(OLD, NEW, "--briefs", str(folder)).exit_code == 0
         assert state(folder) == new, number
         if done.returncode == 0:
