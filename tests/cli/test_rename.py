@@ -83,7 +83,7 @@ def test_everything_that_names_the_brief_changes_and_nothing_else(briefs: Path) 
     own = (briefs / f"{NEW}.yml").read_text("utf-8")
     assert own == (
         OWN.replace(f"id: {OLD} ", f"id: {NEW} ")
-        .replace("title: Fire in Odravia\n", f"title: Fire in Odravia\naliases:\n  - {OLD}\n")
+        .replace("title: Fire in Odravia\n", f"title: Fire in Odravia\naliases: [{OLD}]\n")
         .replace(f"[[{OLD}]]", f"[[{NEW}]]")
     )
     other = (briefs / f"{OLD}-2.yml").read_text("utf-8")
