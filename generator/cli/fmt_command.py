@@ -63,13 +63,15 @@ def _files(briefs: Path, paths: tuple[Path, ...]) -> list[Path]:
     Raises:
         UsageError: A file is none of this collection.
     """
+    from generator.store.loading import may_be_brief
+
     found: dict[Path, None] = {}
     for path in paths or (briefs,):
         inside = sorted(path.glob("*.yml")) if path.is_dir() else [path]
         for one in inside:
-            if one.name.startswith(".") or one.is_symlink() or not one.is_file():
+            if one.is_symlink() or not one.is_file() or (path.is_dir() and not may_be_brief(one)):
                 continue
-            if one.suffix != ".yml" or briefs.resolve() not in one.resolve().parents:
+            if not may_be_brief(one) or briefs.resolve() not in one.resolve().parents:
                 raise UsageError(f"{shorten(one)} is no YAML file of {shorten(briefs)}; name briefs, or their folder")
             found[one] = None
     return list(found)

@@ -129,9 +129,10 @@ def _title(kind: str | None, place: str | None) -> str:
 
 def _refuse_taken(collection: Collection, id_: str) -> None:
     from generator.record.ids import is_id, slug
+    from generator.store.loading import may_be_brief
 
-    if not is_id(id_):
-        hint = f"; {slug(id_)} would be one" if is_id(slug(id_)) else ""
+    if not may_be_brief(collection.path_of(id_)):
+        hint = f"; {slug(id_)} would be one" if is_id(slug(id_)) and slug(id_) != id_ else ""
         raise UsageError(f'--id: "{id_}" is no id: small letters, digits and single hyphens, up to 80 of them{hint}')
     if collection.taken(id_):
         free = collection.free_id(id_)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.record.ids import is_id
 from generator.store.collection import Collection
 from generator.store.files import Write, write_all
 from generator.store.fixes import Fix, fix_text
+from generator.store.loading import may_be_brief
 from generator.store.reader import LIMIT
 
 
@@ -62,7 +62,7 @@ def _fixed(collection: Collection, wanted: Callable[[Path], bool]) -> Iterator[F
     loaded = collection.load()
     linked = {link.to for record in loaded.records.values() for link in record.links}
     for path in sorted(collection.folder.iterdir()):
-        if path.suffix not in (".yml", ".yaml") or path.name.startswith(".") or not is_id(path.stem):
+        if path.suffix not in (".yml", ".yaml") or not may_be_brief(path.with_suffix(".yml")):
             continue
         if path.is_symlink() or not path.is_file() or not wanted(path):
             continue

@@ -22,7 +22,7 @@ from generator.record.ids import is_id
 from generator.store.collection import Collection
 from generator.store.edit import append_item
 from generator.store.files import Write, write_all
-from generator.store.loading import BASE
+from generator.store.loading import BASE, may_be_brief
 from generator.store.patch import Leaf, Patch, apply, is_block, leaves, patch_of
 from generator.store.reader import Tree, read_bytes, read_yaml
 from generator.store.scalars import is_plain, one_line
@@ -53,7 +53,7 @@ def rename(collection: Collection, old: str, new: str, *, dry_run: bool = False)
         StoreError: There is no such brief, the id is no id or taken, or a file cannot be edited safely; then nothing
             has changed.
     """
-    if not is_id(new):
+    if not may_be_brief(collection.path_of(new)):
         raise StoreError(f'"{new}" is no id: small letters, digits and single hyphens, up to 80 of them')
     with collection.locked():
         source, target = collection.path_of(old), collection.path_of(new)
@@ -78,7 +78,7 @@ def _writes(collection: Collection, old: str, new: str) -> Iterator[Write]:
     own = read_bytes(source)
     yield Write(collection.path_of(new), _renamed(_text(source), source, old, new).encode())
     for path in sorted(collection.folder.glob("*.yml")):
-        if path == source or path.name.startswith(".") or path.is_symlink() or not path.is_file():
+        if path == source or not may_be_brief(path) or path.is_symlink() or not path.is_file():
             continue
         data = read_bytes(path)
         if old.encode() in data:

@@ -130,6 +130,14 @@ def test_a_file_with_the_wrong_suffix_is_renamed_where_the_name_is_free(site: Pa
     assert "title: mine" in (site / "briefs/b.yml").read_text()
 
 
+@pytest.mark.parametrize("command", [["check", "--fix"], ["fmt"]])
+def test_the_file_of_names_is_no_brief(site: Path, command: list[str]) -> None:
+    text = "names:\n- {name: X, is: [Y]}   \n"
+    (site / "briefs/entities.yml").write_text(text)
+    CliRunner().invoke(main, command)
+    assert (site / "briefs/entities.yml").read_text() == text
+
+
 def test_what_cannot_be_read_is_left_alone(site: Path) -> None:
     for name, data in {"a": b"id: [\n", "b": b"\xff", "c": b"x" * (1 << 21), "d": b""}.items():
         (site / f"briefs/{name}.yml").write_bytes(data)

@@ -66,6 +66,7 @@ def test_an_id_that_is_taken_is_refused_and_nothing_is_overwritten(site: Path) -
         (["--kind", "fires"], 'did you mean "fire"'),
         (["--id", "A Fire"], "a-fire would be one"),
         (["--id", "con"], "is no id"),
+        (["--id", "entities"], "is no id"),
         (["--source", "0a1b2c3d"], "no article"),
         (["--source", "ftp://example.org"], "no web address"),
     ],
