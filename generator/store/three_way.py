@@ -243,11 +243,12 @@ class Merging:
             return theirs
         order = [n for _, n in sorted((s.at[MINE], n) for n, s in enumerate(slots) if s.at[MINE] is not None)]
         order = [n for n in order if n in items]
-        before: int | None = None
-        for number in theirs:
+        for position, number in enumerate(theirs):
             if number not in order:
-                order.insert(0 if before is None else order.index(before) + 1, number)
-            before = number
+                before = theirs[position - 1] if position else None
+                after = next((n for n in theirs[position:] if n in order), None)
+                first = len(order) if after is None else order.index(after)
+                order.insert(first if before is None else order.index(before) + 1, number)
         return order
 
     def _move(
