@@ -14,7 +14,7 @@ import click
 
 from generator.errors import BriefsError, UsageError
 
-COMMANDS = ("init", "add", "new", "extract", "check", "fmt", "rename", "list", "show", "export", "schema", "build", "serve")
+COMMANDS = tuple("init add new extract check fmt rename list show export schema build serve".split())
 """In the order of a day's work. The command `add` is the object `command` of the module `add_command`, and so on."""
 
 
