@@ -110,7 +110,7 @@ class Loader:
                 broken[path.stem] = path
                 continue
             records[path.stem] = entry.value
-            self._make_sense(path, entry, stamps)
+            self._make_sense(path, entry, stamps, sources.keys())
             problems += entry.sense
         problems += check_collection(records, others=broken.keys(), locate=self._locate)
         names = self._read_names(briefs, {*records, *broken}, problems)
@@ -144,13 +144,14 @@ class Loader:
             entry = self._briefs[path.name] = _Entry(stamp, incident, tuple(problems))
         return entry
 
-    def _make_sense(self, path: Path, entry: _Entry, stamps: Mapping[str, Stamp | None]) -> None:
+    def _make_sense(
+        self, path: Path, entry: _Entry, stamps: Mapping[str, Stamp | None], others: Collection[str]
+    ) -> None:
         incident: Incident = entry.value
         kept = [source for source in incident.sources if isinstance(source, str)]
         now = tuple((name, stamps.get(f"{name}.yml"), stamps.get(f"{name}.txt")) for name in kept)
         unsettled = any(f"{name}.txt" in stamps and stamps[f"{name}.txt"] is None for name in kept)
         if entry.sense_stamp != now or unsettled:
-            others = {Path(name).stem for name in stamps}
             found = check_sense(incident, source_text=self.source_text, kept=others, locate=_tree_locator(path))
             entry.sense, entry.sense_stamp = tuple(found), now
 
