@@ -127,7 +127,7 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         loaded = self._collection.load()
         for problem in loaded.problems:
             _report(problem, root.parent)
-        graph = build(loaded.records, loaded.sources)
+        graph = build(loaded.records, loaded.sources, loaded.names)
         before = {id: record for id, record in self._last_good.items() if id in loaded.broken}
         self._last_good = {**before, **graph.records}
         return Site(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from generator.article.address import date_in_address
 from generator.article.cites import find_cites
 from generator.article.credits import split_credits
 from generator.article.dateline import read_dateline
@@ -61,7 +62,7 @@ def make_article(
     pieces = _drop_repeats(kept, opening + pieces)
     read = [piece for piece in pieces if piece.kind in READ]
     found = read_dateline(dateline) if dateline else None
-    day = published or head.published
+    day = published or head.published or date_in_address(url)
     line = head.dateline or found
     by = publisher or head.publisher
     return Article(

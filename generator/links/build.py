@@ -10,13 +10,15 @@ from generator.links.collect import collect_entities
 from generator.links.evidence import evidence_by_item
 from generator.links.graph import Edge, Graph, Neighbour, Statement
 from generator.links.public import is_published, public_part
+from generator.record.names import Names
 from generator.record.schema import Incident, Link, Source
 from generator.record.vocabulary import vocabulary
 
 _Ends = tuple[str, str, str]
+_NO_NAMES = Names()
 
 
-def build(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> Graph:
+def build(records: Mapping[str, Incident], sources: Mapping[str, Source], names: Names = _NO_NAMES) -> Graph:
     """Build the graph over a collection.
 
     Records whose TLP is not clear, and withdrawn ones, stay out: neither they, nor links to them, nor names and
@@ -25,6 +27,7 @@ def build(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> Gra
     Args:
         records: All records by id.
         sources: The kept sources by id.
+        names: What the collection says of names.
     """
     published = {id: record for id, record in sorted(records.items()) if is_published(record)}
     hidden = frozenset(records) - frozenset(published)
@@ -57,7 +60,7 @@ def build(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> Gra
         edges=kept,
         discounted=discounted,
         dangling=MappingProxyType({id: tuple(links) for id, links in dangling.items()}),
-        entities=collect_entities(published, visible),
+        entities=collect_entities(published, visible, names),
         aliases=MappingProxyType(aliases),
         hidden=hidden,
         _near=_by_end(kept),

@@ -172,5 +172,5 @@ def _row(record: Incident, context: Context) -> BrowseRow:
         killed=casualties_words(record, "killed"),
         injured=casualties_words(record, "injured"),
         status=badge("status", record.status),
-        responsible=tuple(context.perpetrator(perpetrator) for perpetrator in held_responsible(record)),
+        responsible=tuple(context.perpetrator(perpetrator, record.id) for perpetrator in held_responsible(record)),
     )

@@ -52,9 +52,9 @@ class Context:
         """Give a name that leads to an entity's page, where it has one."""
         return Name(text, self.to.entity(entity), note)
 
-    def perpetrator(self, perpetrator: Perpetrator) -> Name:
-        """Give a perpetrator's name with how surely they are held responsible."""
-        found = self.graph.entities.of_perpetrator(perpetrator)
+    def perpetrator(self, perpetrator: Perpetrator, brief: str) -> Name:
+        """Give the name of a brief's perpetrator, with how surely they are held responsible."""
+        found = self.graph.entities.of_perpetrator(perpetrator, brief)
         return self.entity(found, perpetrator.name, responsibility(perpetrator))
 
     def term(self, category: str, vocabulary_name: str, term: str | None) -> Name | None:

@@ -151,5 +151,5 @@ def _few(codes: list[int]) -> int | list[int]:
 
 def _slugs(record: Incident, graph: Graph) -> list[tuple[str, str]]:
     """Give slug and name of each group that is held responsible."""
-    found = [graph.entities.of_perpetrator(who) for who in held_responsible(record)]
+    found = [graph.entities.of_perpetrator(who, record.id) for who in held_responsible(record)]
     return [(entity.slug, entity.name) for entity in found if entity and entity.category == "group"]

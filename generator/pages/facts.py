@@ -31,7 +31,7 @@ def headline_facts(record: Incident, context: Context, supports: Supports) -> tu
     responsible = held_responsible(record)
     if responsible:
         lines = tuple(
-            Line(context.perpetrator(perpetrator), supports.of_item(perpetrator.name, "perpetrators", at))
+            Line(context.perpetrator(perpetrator, record.id), supports.of_item(perpetrator.name, "perpetrators", at))
             for at, perpetrator in enumerate(record.perpetrators)
             if perpetrator in responsible
         )
@@ -59,7 +59,7 @@ def further_facts(record: Incident, supports: Supports) -> tuple[Fact, ...]:
 
 def _places(record: Incident, context: Context) -> Iterator[Name]:
     where, entities = record.where, context.graph.entities
-    pages = {entity.type: entity for entity in entities.of_places(where)}
+    pages = {entity.type: entity for entity in entities.of_places(where, record.id)}
     place = pages.get("site", pages.get("town"))
     if where.place:
         country = country_name(where.country) if where.country else None

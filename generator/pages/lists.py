@@ -20,7 +20,7 @@ def perpetrator_sections(record: Incident, context: Context, supports: Supports)
         size = number_of(item.size, "person", "people") if item.size else ""
         details = _details(label("perpetrator-type", known(item.type)), size)
         support = supports.of_item(item.name, "perpetrators", at)
-        entries[cleared].append(Entry(context.perpetrator(item), details, support))
+        entries[cleared].append(Entry(context.perpetrator(item, record.id), details, support))
     whole = supports.of("Held responsible", "perpetrators")
     return [
         Section("perpetrators", "Held responsible", tuple(entries[False]), whole),
@@ -51,7 +51,7 @@ def victim_section(record: Incident, context: Context, supports: Supports) -> Se
     """Give the people struck, named or described."""
     entries = []
     for at, item in enumerate(record.victims):
-        name = context.entity(context.graph.entities.of_victim(item), item.name)
+        name = context.entity(context.graph.entities.of_victim(item, record.id), item.name)
         count = number_of(item.count, "person", "people") if item.count else ""
         effect, type_ = label("victim-effect", known(item.effect)), label("target-type", known(item.type))
         entries.append(Entry(name, _details(effect, type_, count), supports.of_item(item.name, "victims", at)))
@@ -77,7 +77,7 @@ def response_section(record: Incident, context: Context, supports: Supports) -> 
     """Give what was done about it, by whom, where, and whether it is over."""
     entries = []
     for at, item in enumerate(record.responses):
-        by = context.entity(context.graph.entities.of_responder(item), item.by) if item.by else None
+        by = context.entity(context.graph.entities.of_responder(item, record.id), item.by) if item.by else None
         countries = ", ".join(country_name(code) for code in item.countries)
         level = f"level: {item.level}" if item.level else ""
         rest = _details(", ".join(item.places), countries, level, label("response-state", known(item.state)))
@@ -106,9 +106,9 @@ def quote_views(record: Incident, context: Context, supports: Supports) -> tuple
     return tuple(
         QuoteView(
             text=item.text,
-            speaker=context.entity(entities.of_speaker(item), item.speaker),
+            speaker=context.entity(entities.of_speaker(item, record.id), item.speaker),
             role=item.role or "",
-            told=context.entity(entities.find("outlet", item.told), item.told) if item.told else None,
+            told=context.entity(entities.find("outlet", item.told, record.id), item.told) if item.told else None,
             support=supports.of_item(item.speaker, "quotes", at),
         )
         for at, item in enumerate(record.quotes)
