@@ -14,7 +14,25 @@ import click
 
 from generator.errors import BriefsError, UsageError
 
-COMMANDS = ("add", "extract", "check", "list", "export", "schema", "link", "not-same", "build", "serve")
+COMMANDS = (
+    "init",
+    "add",
+    "new",
+    "extract",
+    "check",
+    "fmt",
+    "refresh",
+    "resolve",
+    "list",
+    "show",
+    "link",
+    "not-same",
+    "rename",
+    "export",
+    "schema",
+    "build",
+    "serve",
+)
 """In the order of a day's work. The command `not-same` is the object `command` of the module `not_same_command`."""
 
 

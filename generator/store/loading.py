@@ -96,7 +96,7 @@ class Loader:
         sources = dict(self._read_sources(stamps, problems))
         briefs = _stamps(self.folder, self.folder, problems)
         refused = [problem.location.path for problem in problems if problem.location]
-        broken = {p.stem: p for p in refused if p.parent == self.folder and _may_be_brief(p)}
+        broken = {p.stem: p for p in refused if p.parent == self.folder and may_be_brief(p)}
         records: dict[str, Incident] = {}
         self._briefs = {name: entry for name, entry in self._briefs.items() if name in briefs}
         problems += _collisions(self.folder, briefs)
@@ -224,7 +224,8 @@ def _tree_locator(path: Path) -> Locate:
     return locate
 
 
-def _may_be_brief(path: Path) -> bool:
+def may_be_brief(path: Path) -> bool:
+    """Say whether a file's name is that of a brief: an id, and not what says which names are one."""
     return path.suffix == ".yml" and path.name != NAMES and is_id(path.stem)
 
 
