@@ -47,7 +47,7 @@ def brief_view(
         is_old: The file cannot be read now, and this is what it said before.
     """
     sources = sources_of(record, context)
-    shown = source_views(sources, context)
+    shown = source_views(record.id, sources, context)
     supports = Supports(record, SourceNames(sources, shown).name)
     facts = headline_facts(record, context, supports)
     more = further_facts(record, supports)
