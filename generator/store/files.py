@@ -80,6 +80,8 @@ def write_all(folder: Path, writes: Sequence[Write]) -> None:
     Raises:
         StoreError: Something stands in the way; then nothing has changed.
     """
+    if not writes:
+        return
     for write in writes:
         _check(folder, write)
     token = secrets.token_hex(4)

@@ -52,7 +52,7 @@ def merge(
         keep: Field paths that are left alone, besides those that the brief itself lists.
         drop: Ids of sources that may go; no other source of the brief ever does.
     """
-    if base is None:
+    if base is None or base == theirs:
         return Merged(mine, (), ())
     merging = Merging(base, mine, theirs, (*mine.keep, *keep), frozenset(drop))
     record = merging.record()
