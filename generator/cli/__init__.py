@@ -15,16 +15,21 @@ import click
 from generator.errors import BriefsError, UsageError
 
 COMMANDS = (
+    "init",
     "add",
+    "new",
     "extract",
     "check",
+    "fmt",
     "refresh",
     "resolve",
     "list",
-    "export",
-    "schema",
+    "show",
     "link",
     "not-same",
+    "rename",
+    "export",
+    "schema",
     "build",
     "serve",
 )

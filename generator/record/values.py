@@ -29,6 +29,8 @@ from generator.record.ids import LIMIT, is_id, slug
 from generator.record.text import has_control
 from generator.record.vocabulary import vocabulary
 
+OTHER_CODES = {"uk": "GB", "el": "GR"}
+"""Codes that people write for countries, in small letters, and those of ISO 3166-1."""
 _GRADE = re.compile(r"[A-F][1-6]")
 _FEW = 12
 _SHOWN = 60
@@ -163,7 +165,7 @@ def _country(form: Form, value: Any) -> str:
     if is_country(text):
         return text
     by_name = {name.lower(): code for code, name in countries().items()}
-    other = {"uk": "GB", "el": "GR"}.get(text.lower(), text.upper())
+    other = OTHER_CODES.get(text.lower(), text.upper())
     near = nearest(text, by_name) if len(text) > 3 else None
     suggestion = other if is_country(other) else by_name.get(text.lower()) or (by_name[near] if near else None)
     raise FaultError(

@@ -96,7 +96,7 @@ class Loader:
         sources = dict(self._read_sources(stamps, problems))
         briefs = _stamps(self.folder, self.folder, problems)
         refused = [problem.location.path for problem in problems if problem.location]
-        broken = {p.stem: p for p in refused if p.parent == self.folder and _may_be_brief(p)}
+        broken = {p.stem: p for p in refused if p.parent == self.folder and may_be_brief(p)}
         records: dict[str, Incident] = {}
         self._briefs = {name: entry for name, entry in self._briefs.items() if name in briefs}
         problems += _collisions(self.folder, briefs)
@@ -110,7 +110,7 @@ class Loader:
                 broken[path.stem] = path
                 continue
             records[path.stem] = entry.value
-            self._make_sense(path, entry, stamps)
+            self._make_sense(path, entry, stamps, sources.keys())
             problems += entry.sense
         problems += check_collection(records, others=broken.keys(), locate=self._locate)
         names = self._read_names(briefs, {*records, *broken}, problems)
@@ -144,13 +144,14 @@ class Loader:
             entry = self._briefs[path.name] = _Entry(stamp, incident, tuple(problems))
         return entry
 
-    def _make_sense(self, path: Path, entry: _Entry, stamps: Mapping[str, Stamp | None]) -> None:
+    def _make_sense(
+        self, path: Path, entry: _Entry, stamps: Mapping[str, Stamp | None], others: Collection[str]
+    ) -> None:
         incident: Incident = entry.value
         kept = [source for source in incident.sources if isinstance(source, str)]
         now = tuple((name, stamps.get(f"{name}.yml"), stamps.get(f"{name}.txt")) for name in kept)
         unsettled = any(f"{name}.txt" in stamps and stamps[f"{name}.txt"] is None for name in kept)
         if entry.sense_stamp != now or unsettled:
-            others = {Path(name).stem for name in stamps}
             found = check_sense(incident, source_text=self.source_text, kept=others, locate=_tree_locator(path))
             entry.sense, entry.sense_stamp = tuple(found), now
 
@@ -224,7 +225,8 @@ def _tree_locator(path: Path) -> Locate:
     return locate
 
 
-def _may_be_brief(path: Path) -> bool:
+def may_be_brief(path: Path) -> bool:
+    """Say whether a file's name is that of a brief: an id, and not what says which names are one."""
     return path.suffix == ".yml" and path.name != NAMES and is_id(path.stem)
 
 
