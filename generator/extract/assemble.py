@@ -136,7 +136,8 @@ class _Builder:
         found = when_of(self.document, self.cluster)
         if found is not None:
             self.when = When(date=found.date)
-            self._cite("when.date", [found.span], found.confidence)
+            self.evidence["when.date"] = [Evidence(found.quote)]
+            self.confidence["when.date"] = found.confidence
         elif not self.main and main_date is not None and not main_date.is_interval:
             # All that the article says of an incident it recalls: it came before this one.
             self.open_date = True
