@@ -85,7 +85,8 @@ def _score(mention: DateMention, incident: Incident, document: Document) -> floa
     head = clause_head(mention.span.root)
     strong = [t for t in incident.triggers if t.weight >= 1.0 or t.token.pos_ == "VERB"]
     beside = [t for t in strong if t.token == head or clause_head(t.token) == head]
-    if beside:
+    in_court = head.lemma_.lower() in word_set("when", "law") and not any(t.token == head for t in strong)
+    if beside and not in_court:
         # "Stabbed last night" dates the deed; "died today" may date only its end.
         score += 0.7 if any(t.weight >= 1.0 for t in beside) else 0.35
     governors = [head, *list(mention.span.root.ancestors)[:2]]
