@@ -47,7 +47,6 @@ class Whereabouts(NamedTuple):
 
 def most_specific(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
     """Choose the most specific mention: a site before a town before a country, then the surer, then the first."""
-    everywhere: Sequence[PlaceMention] = document.doc._.places
     useful = [m for m in mentions if m.describes is None] or list(mentions)
     return min(useful, key=lambda m: (_ORDER.index(m.place.kind), -m.confidence, m.span.start), default=None)
 

@@ -67,7 +67,9 @@ def _news_of_the_day(document: Document, incident: Incident) -> Dating | None:
     found = next((d for d in find_dates(text[:_HEAD]) if d.near(day) == day), None)
     if found is None:
         return None
-    return Dating(PartialDate.parse(f"{day.isoformat()}~"), " ".join(text[found.start : found.end].split()), _OF_THE_DAY)
+    return Dating(
+        PartialDate.parse(f"{day.isoformat()}~"), " ".join(text[found.start : found.end].split()), _OF_THE_DAY
+    )
 
 
 def _is_fresh(token: Token) -> bool:
