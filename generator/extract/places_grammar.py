@@ -42,7 +42,8 @@ def _judged(run: Span, gazetteer: Gazetteer) -> Candidate | None:
     locative = before is not None and before.lower_ in lists.within | lists.beside and before.lower_ != "on"
     apposed = first.i >= 2 and _apposed(first)
     held = _followed(doc, run, gazetteer)
-    if not labels and _is_country(run, gazetteer):
+    # The model takes countries that it rarely met for bodies of people, and a house for those who work in it.
+    if run.text.lower() in lists.landmarks or (not labels - {"ORG"} and _is_country(run, gazetteer)):
         return listed_as(run, gazetteer)
     if not (locative or apposed or held):
         return None

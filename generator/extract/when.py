@@ -48,11 +48,22 @@ def when_of(document: Document, incident: Incident) -> Dating | None:
     mine = [d for d in document.doc._.dates if incident_of(d.span) == number]
     scored = [(_score(d, incident, document), -d.span.start, d) for d in mine]
     scored = [s for s in scored if s[0] >= _FLOOR]
-    if not scored:
-        return _news_of_the_day(document, incident) if number == 0 else None
-    score, _, best = max(scored, key=lambda s: (round(s[0], 2), s[1]))
+    best = max(scored, key=lambda s: (round(s[0], 2), s[1]))[2] if scored else None
+    if number == 0 and (best is None or _is_long_past(best, document)):
+        fresh = _news_of_the_day(document, incident)
+        if fresh is not None:
+            return fresh
+    if best is None:
+        return None
+    score = max(s[0] for s in scored)
     finer = _finer(best, [d for s, _, d in scored if s >= score - 0.5])
     return Dating(finer.date, document.quote(phrase(document, finer.span)), round(min(0.95, score / 2.2), 2))
+
+
+def _is_long_past(mention: DateMention, document: Document) -> bool:
+    """Say whether a date is but a year before the article's: what it dates is no news."""
+    reference = document.reference_date
+    return reference is not None and mention.date.precision == "year" and mention.date.latest < reference
 
 
 def _news_of_the_day(document: Document, incident: Incident) -> Dating | None:

@@ -24,7 +24,7 @@ _SPOKEN = ("tell", "say", "announce", "report")
 """Verbs beside which a town is where somebody spoke: "told reporters in Ankara"."""
 _LATE = 0.75
 """Weight of what stands after the lede."""
-_APART = 0.8
+_APART = 0.6
 """Weight of what stands in a sentence without a word for the deed."""
 _SURE = 0.5
 _DATELINE = 0.45
