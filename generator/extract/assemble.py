@@ -141,7 +141,8 @@ class _Builder:
         found = when_of(self.document, self.cluster)
         if found is not None:
             self.when = When(date=found.date)
-            self._cite("when.date", [found.span], found.confidence)
+            self.evidence["when.date"] = [Evidence(found.quote)]
+            self.confidence["when.date"] = found.confidence
         elif not self.main and (told := self.cluster.date) is not None and _is_apart(told, main_date):
             # The date by which it was told from today's.
             self.when = When(date=told)
