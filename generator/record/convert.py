@@ -63,13 +63,19 @@ def _group_to_data(value: Any) -> dict[str, Any]:
     for field in fields_of(value):
         inner = getattr(value, field.name)
         if not is_absent(inner):
-            out[field.name] = _to_data(field.form, inner)
+            out[field.name] = value_to_data(field.form, inner)
     return out
 
 
-def _to_data(form: Form, value: Any) -> Any:
+def value_to_data(form: Form, value: Any) -> Any:
+    """Bring the value of one field to plain data.
+
+    Args:
+        form: The field's form.
+        value: The value, as the record holds it.
+    """
     if isinstance(form, ListOf):
-        return [_to_data(form.item, item) for item in value]
+        return [value_to_data(form.item, item) for item in value]
     if isinstance(form, EvidenceMap):
         return {path: _evidence_to_data(quotes) for path, quotes in value.items() if quotes}
     if fields_of(value):
