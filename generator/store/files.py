@@ -20,6 +20,7 @@ from generator.errors import Location, StoreError
 
 _TEMPORARY = re.compile(r"\.[^/\\]+\.[0-9a-f]{8}\.(?:tmp|old)")
 _JOURNAL = re.compile(r"\.pending-[0-9a-f]{8}\.json")
+_OLD = ".old"
 _REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
@@ -35,10 +36,14 @@ class Write:
 
     path: Path
     """Where."""
-    data: bytes
-    """What it is to hold."""
+    data: bytes | None
+    """What it is to hold; None for a file that is to go."""
     before: bytes | None = None
-    """What it holds now, for one that is to be replaced; None for one that must not be there yet."""
+    """What it holds now, for one that is to be replaced or to go; None for one that must not be there yet."""
+
+
+_Staged = tuple[Path, Path | None, Path | None]
+"""A file, what is to stand there (None where it is to go), and what stood there (None where nothing did)."""
 
 
 def write_all(folder: Path, writes: Sequence[Write]) -> None:
@@ -55,23 +60,27 @@ def write_all(folder: Path, writes: Sequence[Write]) -> None:
         _check(folder, write)
     token = secrets.token_hex(4)
     journal = folder / f".pending-{token}.json"
-    staged: list[tuple[Path, Path, Path | None]] = []
+    staged: list[_Staged] = []
     current = folder
     try:
         for write in writes:
             current = write.path
             write.path.parent.mkdir(exist_ok=True)
-            temporary = _beside(write.path, token, "tmp")
+            temporary = None if write.data is None else _beside(write.path, token, "tmp")
             backup = None if write.before is None else _beside(write.path, token, "old")
             staged.append((write.path, temporary, backup))
-            _write(temporary, write.data)
+            if temporary is not None and write.data is not None:
+                _write(temporary, write.data)
             if backup is not None and write.before is not None:
                 _write(backup, write.before)
         current = folder
         _write_journal(journal, folder, staged, token)
         for path, temporary, _ in staged:
             current = path
-            temporary.replace(path)
+            if temporary is None:
+                path.unlink()
+            else:
+                temporary.replace(path)
         _sync_folders(path.parent for path, _, _ in staged)
     except BaseException as error:
         _undo(journal, staged)
@@ -98,7 +107,11 @@ def recover(folder: Path, rooms: Iterable[str]) -> None:
     rooms = tuple(rooms)
     for journal in [path for path in _leftovers(folder, rooms) if _JOURNAL.fullmatch(path.name)]:
         for place, temporary, replaces in _read_journal(journal, folder, rooms):
-            if temporary.is_file() and (replaces or not place.exists()):
+            if temporary.suffix == _OLD:
+                # What is to go goes only while it is still what was there when that was decided.
+                if temporary.is_file() and place.is_file() and temporary.read_bytes() == place.read_bytes():
+                    place.unlink()
+            elif temporary.is_file() and (replaces or not place.exists()):
                 temporary.replace(place)
     for path in list(_leftovers(folder, rooms)):
         path.unlink(missing_ok=True)
@@ -132,12 +145,12 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _write_journal(journal: Path, folder: Path, staged: Sequence[tuple[Path, Path, Path | None]], token: str) -> None:
+def _write_journal(journal: Path, folder: Path, staged: Sequence[_Staged], token: str) -> None:
     home = folder.resolve()
     moves = [
         {
             "room": "" if path.parent.resolve() == home else path.parent.name,
-            "temporary": temporary.name,
+            "temporary": (temporary or _beside(path, token, "old")).name,
             "name": path.name,
             "replaces": backup is not None,
         }
@@ -174,8 +187,8 @@ def _leftovers(folder: Path, rooms: Iterable[str]) -> Iterable[Path]:
             yield from (place / n for n in hidden if _TEMPORARY.fullmatch(n) or _JOURNAL.fullmatch(n))
 
 
-def _undo(journal: Path, staged: Sequence[tuple[Path, Path, Path | None]]) -> None:
-    moved = [(path, backup) for path, temporary, backup in staged if not os.path.lexists(temporary)]
+def _undo(journal: Path, staged: Sequence[_Staged]) -> None:
+    moved = [(path, backup) for path, temporary, backup in staged if not os.path.lexists(temporary or path)]
     # The journal goes first: from here on the group counts as not written.
     was_decided = journal.exists()
     _forget(journal, _beside(journal, journal.stem.removeprefix(".pending-"), "tmp"))
@@ -185,7 +198,7 @@ def _undo(journal: Path, staged: Sequence[tuple[Path, Path, Path | None]]) -> No
         elif backup.exists():
             backup.replace(path)
     for _, temporary, backup in staged:
-        _forget(temporary, *([backup] if backup else []))
+        _forget(*(path for path in (temporary, backup) if path))
 
 
 def _forget(*paths: Path) -> None:
