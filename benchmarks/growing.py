@@ -108,7 +108,7 @@ def _timed(size: int, folder: Path) -> dict[str, Any]:
     start = time.perf_counter()
     first = Matcher(collection, is_free=lambda _: True)
     first.refresh()
-    first.keep(())
+    first.keep({})
     first_look = time.perf_counter() - start
     start = time.perf_counter()
     Matcher(collection, is_free=lambda _: True).refresh()

@@ -11,6 +11,7 @@ from generator.cli import common
 from generator.cli.intake import source_of
 from generator.cli.schema_command import keep_schema
 from generator.errors import BriefsError
+from generator.store.collection import free_among
 from generator.store.match import Matcher, Placing
 from generator.store.match_apply import Grown, Growth, is_untouched
 from generator.store.queue import Doubt
@@ -97,7 +98,7 @@ class Adding:
         known = Result(name, article.id, message="known already; nothing changed", known=True)
         if article.id in self._previewed or self._is_known(article.id):
             return known
-        drafts = self._extract(article, name)
+        drafts = _distinct(self._extract(article, name))
         if not drafts:
             return Result(name, article.id, message="no incident found; nothing written")
         # One lock from looking to writing, so that two runs side by side never choose the same id or make two of one.
@@ -126,7 +127,8 @@ class Adding:
             return Result(name, article.id, tuple(made), gone=tuple(placing.gone.items()), doubts=placing.doubts)
         scored = [(draft.record, draft.confidence) for draft in drafts]
         grown = Growth(self._collection, placing, scored, source, article.text).grow()
-        matcher.keep(placing.members, placing.gone)
+        records = {record.id: record for record in (*grown.new, *(update.record for update in grown.updates))}
+        matcher.keep(records, placing.gone, grown.touched)
         keep_schema(self._collection)
         return Result(
             name,
@@ -182,3 +184,12 @@ class Adding:
         if self._extractor is None:
             self._extractor = common.load_extractor()
         return common.extract(self._extractor, article, name)
+
+
+def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give each draft of an article a wish of its own."""
+    out: list[Draft] = []
+    for draft in drafts:
+        wish = free_among(draft.record.id, {other.record.id for other in out})
+        out.append(draft if wish == draft.record.id else replace(draft, record=replace(draft.record, id=wish)))
+    return out

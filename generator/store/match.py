@@ -6,17 +6,17 @@ article only recalls is found by the names it is known by; it joins nothing toge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from generator.record.edtf import PartialDate
 from generator.record.schema import Incident
 from generator.store.collection import Collection, free_among
-from generator.store.match_groups import gather, name_groups
+from generator.store.match_board import Board
+from generator.store.match_groups import name_groups
 from generator.store.match_index import Index, Node, Row
 from generator.store.match_recall import Recalled, place_recalled
-from generator.store.match_weigh import Verdict, apart
 from generator.store.queue import Doubt
 
 Group = frozenset[int]
@@ -27,15 +27,17 @@ class Placing:
     """Where the drafts of one article belong, and what that changes; nothing is written yet."""
 
     homes: Mapping[str, str]
-    """Wished id of a draft -> the brief it belongs to, or that its links are to lead to."""
+    """Wished id of a draft -> the brief that tells of it, or is to."""
     members: Mapping[str, tuple[Node, ...]]
-    """The drafts of each brief whose record changes; `brief` of a draft is where it was, empty for a new one."""
+    """The drafts of each brief whose record changes; each draft says where it was until now."""
+    recalled: Mapping[str, tuple[Node, ...]]
+    """For the same briefs: what their articles recall that other briefs tell of."""
+    leads: Mapping[str, Mapping[str, str]]
+    """Article -> wished id of each of its drafts -> the brief that tells of it."""
     new: frozenset[str] = frozenset()
     """Briefs that are to be made."""
     gone: Mapping[str, str] = field(default_factory=dict)
     """Briefs that are to go, each with the one that takes its place and its id."""
-    relinked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Articles whose links are to lead elsewhere: source -> old id -> new id."""
     doubts: tuple[Doubt, ...] = ()
     """Pairs of briefs that may be one incident."""
     reprints: Mapping[str, str] = field(default_factory=dict)
@@ -76,39 +78,54 @@ class Matcher:
             published: When it was published.
         """
         index = self._index
-        is_free = cache(lambda brief: not index.rows[brief].stamp or self._is_free(brief))
+
+        @cache
+        def is_free(brief: str) -> bool:
+            row = index.rows.get(brief)
+            return row is None or not row.stamp or self._is_free(brief)
+
         index.learn(source, text)
-        new = [index.add(record, source=source, main=record.status != "stub", published=published) for record in drafts]
-        board = _Board(index, is_free)
+        new = [index.add(record, source=source, published=published) for record in drafts]
+        board = Board(index, is_free)
         board.spread([node for node in new if node.main])
         groups = board.groups()
         recalled = place_recalled(index, new, groups, board.nodes, is_free=is_free)
         nodes = {**board.nodes, **recalled.nodes}
         where = _named(groups, recalled, nodes, free=self.free_id, is_free=is_free)
-        before, after = _members(nodes, where, recalled)
-        changed = {brief for brief in before.keys() | after.keys() if before.get(brief) != after.get(brief)}
-        gone = {brief: _heir(before[brief], where) for brief in changed if brief not in after}
-        relinked = _relinked(nodes, where, gone)
-        members = {brief: [nodes[key] for key in after[brief]] for brief in changed - gone.keys()}
-        for other in relinked:
-            for node in index.nodes_from(other):
-                if node.main and node.brief and node.brief not in changed:
-                    members.setdefault(node.brief, index.nodes_of(node.brief))
-        placing = Placing(
+        homes = self._homes(nodes, where, recalled)
+        changed, gone = _changed(nodes, where, homes)
+        doubts = tuple(board.doubts(new, where))
+        for key, brief in where.items():
+            index.move(key, brief, homes[key])
+        for old, heir in gone.items():
+            index.rename(old, heir)
+        members = {brief: self._as_before(index.nodes_of(brief), nodes) for brief in sorted(changed - gone.keys())}
+        beside = {brief: self._as_before(index.recalled_beside(brief), nodes) for brief in members}
+        sources = {node.source for found in (*members.values(), *beside.values()) for node in found}
+        return Placing(
             homes={node.wish: where[node.key] for node in new},
-            members={brief: tuple(sorted(found, key=lambda node: node.order)) for brief, found in members.items()},
-            new=frozenset(after.keys() - before.keys() - index.rows.keys()),
+            members=members,
+            recalled=beside,
+            leads={one: {node.wish: node.brief for node in index.nodes_from(one)} for one in sources},
+            new=frozenset(members.keys() - index.rows.keys()),
             gone=gone,
-            relinked=relinked,
-            doubts=tuple(board.doubts(new, where)),
+            doubts=doubts,
             reprints=board.reprints(new),
         )
+
+    def _homes(self, nodes: Mapping[int, Node], where: Mapping[int, str], recalled: Recalled) -> dict[int, str]:
+        """Say beside which brief each draft is kept: what is told elsewhere stays with what its article is about."""
+        out: dict[int, str] = {}
         for key, brief in where.items():
+            out[key] = brief
             if key in recalled.to:
-                index.drop([key])
-            else:
-                index.move(nodes[key], brief)
-        return placing
+                about = [node for node in self._index.nodes_from(nodes[key].source) if node.main]
+                out[key] = next((where.get(node.key, node.brief) for node in about), brief)
+        return out
+
+    def _as_before(self, found: Sequence[Node], nodes: Mapping[int, Node]) -> tuple[Node, ...]:
+        """Give drafts with the places where they were until now."""
+        return tuple(nodes.get(node.key, node) for node in found)
 
     def knows(self, source: str) -> bool:
         """Say whether some brief, sound or broken, rests on an article.
@@ -125,11 +142,19 @@ class Matcher:
         """Give what is known of each brief."""
         return self._index.rows
 
-    def keep(self, briefs: Iterable[str], gone: Iterable[str] = ()) -> None:
-        """Keep what was placed, once the briefs are written."""
+    def keep(self, records: Mapping[str, Incident], gone: Iterable[str] = (), touched: Iterable[str] = ()) -> None:
+        """Keep what was placed, once it is written.
+
+        Args:
+            records: The briefs that were written, as they are now.
+            gone: Briefs that are there no more.
+            touched: Those of the briefs that a person has worked on; what that says to matching is read again.
+        """
         for id_ in gone:
             self._index.forget(id_)
-        for id_ in briefs:
+        for id_, record in records.items():
+            self._index.settle(id_, record.aliases)
+        for id_ in touched:
             self._index.take(id_)
         self._index.save()
 
@@ -146,127 +171,6 @@ class Matcher:
         self._index.undo()
 
 
-class _Board:
-    """The articles that an article has to do with, directly or by way of others."""
-
-    def __init__(self, index: Index, is_free: Callable[[str], bool]) -> None:
-        self.index = index
-        self.is_free = is_free
-        self.nodes: dict[int, Node] = {}
-        self.edges: dict[tuple[int, int], Verdict] = {}
-        self.near: dict[int, Node] = {}
-        """What these were compared with."""
-
-    def spread(self, start: Sequence[Node]) -> None:
-        """Follow what is the same from some articles on, taking in whole briefs."""
-        waiting = list(start)
-        while waiting:
-            node = waiting.pop()
-            if node.key in self.nodes:
-                continue
-            self.nodes[node.key] = node
-            if node.brief:
-                waiting += [other for other in self.index.nodes_of(node.brief) if other.main]
-            for other, verdict in self.index.neighbours(node):
-                self.near[other.key] = other
-                self.edges[min(node.key, other.key), max(node.key, other.key)] = verdict
-                if verdict.decision == "same" and self._state(other) == "sound":
-                    waiting.append(other)
-                    waiting += self._led_to(node, other, verdict)
-
-    def _state(self, node: Node) -> str:
-        row = self.index.rows.get(node.brief)
-        return row.state if row else "sound"
-
-    def _led_to(self, node: Node, other: Node, verdict: Verdict) -> list[Node]:
-        """Give the articles of the brief that the other's is a duplicate of: what fits the one belongs to the other."""
-        row = self.index.rows.get(other.brief)
-        if row is None or row.lead is None or node.brief == other.brief:
-            return []
-        led = [lead for lead in self.index.nodes_of(row.lead) if lead.main]
-        for lead in led:
-            self.near[lead.key] = lead
-            self.edges[min(node.key, lead.key), max(node.key, lead.key)] = replace(verdict, score=verdict.score + 1)
-        return led
-
-    def groups(self) -> list[Group]:
-        """Gather the articles into incidents."""
-        briefs: dict[str, set[int]] = {}
-        for key, node in self.nodes.items():
-            briefs.setdefault(node.brief or f"*{key}", set()).add(key)
-        whole = [frozenset(keys) for keys in briefs.values()]
-        if any(self._forbidden(a, b) for one in whole for two in whole if one is not two for a in one for b in two):
-            # What nobody has touched is gathered anew, so that the order of arrival leaves no trace.
-            whole = [
-                group
-                for brief, keys in briefs.items()
-                for group in ([frozenset(keys)] if self._is_fixed(brief) else [frozenset([key]) for key in keys])
-            ]
-        edges = [
-            (verdict.score, one, other)
-            for (one, other), verdict in self.edges.items()
-            if verdict.decision == "same" and one in self.nodes and other in self.nodes
-        ]
-        order = {key: node.order for key, node in self.nodes.items()}
-        return gather(whole, edges, forbidden=self._forbidden, order=order)
-
-    def _is_fixed(self, brief: str) -> bool:
-        return not brief.startswith("*") and not self.is_free(brief)
-
-    def _forbidden(self, one: int, other: int) -> bool:
-        a, b = self.nodes[one], self.nodes[other]
-        if a.source and a.source == b.source:
-            return a.brief != b.brief or not a.brief
-        if a.brief and b.brief and a.brief != b.brief:
-            rows = self.index.rows
-            if b.brief in rows[a.brief].apart or a.brief in rows[b.brief].apart:
-                return True
-            if b.brief == rows[a.brief].lead or a.brief == rows[b.brief].lead:
-                return True
-            if not self.is_free(a.brief) and not self.is_free(b.brief):
-                return True
-        return apart(a.traits, b.traits)
-
-    def doubts(self, new: Sequence[Node], where: Mapping[int, str]) -> Iterator[Doubt]:
-        """Give the pairs of briefs that may be one incident, as far as a new article has to do with them."""
-        mine = {node.key for node in new}
-        seen: set[tuple[str, str]] = set()
-        for keys, verdict in sorted(self.edges.items(), key=lambda edge: -edge[1].score):
-            ends = [self.nodes.get(key) or self.near[key] for key in keys]
-            one, other = sorted(where.get(node.key, node.brief) for node in ends)
-            if not mine & set(keys) or verdict.decision == "different" or one == other or (one, other) in seen:
-                continue
-            seen.add((one, other))
-            if not self._is_settled(one, other):
-                states = [_STATES[state] for node in ends if (state := self._state(node)) in _STATES]
-                against = [*states, _CONTRARY][:1] if verdict.decision == "same" else []
-                yield Doubt(one, other, verdict.score, (*against, *verdict.reasons))
-
-    def reprints(self, new: Sequence[Node]) -> dict[str, str]:
-        """Say which articles repeat which: of two that are alike, the one published first is the original."""
-        mine = {node.key: node for node in new if node.main}
-        out: dict[str, Node] = {}
-        for keys, verdict in self.edges.items():
-            ends = [self.nodes.get(key) or self.near[key] for key in keys]
-            if verdict.reprint and mine.keys() & set(keys):
-                first, second = sorted(ends, key=_age)
-                if second.source not in out or _age(first) < _age(out[second.source]):
-                    out[second.source] = first
-        return {source: first.source for source, first in out.items()}
-
-    def _is_settled(self, one: str, other: str) -> bool:
-        """Say whether a person has said already how two briefs stand to each other."""
-        rows = self.index.rows
-        return any(a in rows and (b in rows[a].apart or rows[a].lead == b) for a, b in ((one, other), (other, one)))
-
-
-_CONTRARY = "they would be one, but other articles of the two, or what a person did, speak against it"
-_STATES = {
-    "withdrawn": "they would be one, but one of the two was withdrawn",
-    "broken": "they would be one, but one of the two cannot be read",
-}
-
-
 def _named(
     groups: Sequence[Group],
     recalled: Recalled,
@@ -276,7 +180,7 @@ def _named(
     is_free: Callable[[str], bool],
 ) -> dict[int, str]:
     """Give the brief of every draft: the one that holds most of its group, a stub that grows up, or a new one."""
-    held = {key: node.brief for key, node in nodes.items() if node.brief}
+    held = {key: node.brief for key, node in nodes.items() if node.brief and node.is_member}
 
     def is_pinned(brief: str) -> bool:
         return not is_free(brief)
@@ -284,7 +188,7 @@ def _named(
     named = name_groups(groups, held, first=is_pinned)
     taken = set(named.values())
     for group in groups:
-        stubs = [b for key, to in recalled.to.items() if to == group and (b := nodes[key].brief) and b not in taken]
+        stubs = [b for key, to in recalled.to.items() if to == group and (b := held.get(key)) and b not in taken]
         if group not in named and stubs:
             named[group] = min(stubs, key=lambda brief: (is_free(brief), -stubs.count(brief), brief))
             taken.add(named[group])
@@ -299,39 +203,25 @@ def _named(
     return where | {key: named[to] if isinstance(to, frozenset) else to for key, to in recalled.to.items()}
 
 
-def _members(
-    nodes: Mapping[int, Node], where: Mapping[int, str], recalled: Recalled
-) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-    """Give the drafts of each brief before and after; one that is told in full elsewhere is kept nowhere."""
-    before: dict[str, set[int]] = {}
-    after: dict[str, set[int]] = {}
+def _changed(
+    nodes: Mapping[int, Node], where: Mapping[int, str], homes: Mapping[int, str]
+) -> tuple[set[str], dict[str, str]]:
+    """Say which briefs gain or lose drafts or lead elsewhere, and which are left with none, with their heirs."""
+    changed: set[str] = set()
+    before: dict[str, list[int]] = {}
     for key, node in nodes.items():
-        if node.brief:
-            before.setdefault(node.brief, set()).add(key)
-        if key not in recalled.to:
-            after.setdefault(where[key], set()).add(key)
-    return before, after
+        if node.brief and node.is_member:
+            before.setdefault(node.brief, []).append(key)
+        if (node.brief, node.home) != (where[key], homes[key]):
+            changed |= {node.home, homes[key]} - {""}
+            if where[key] == homes[key]:
+                changed.add(where[key])
+    kept = {homes[key] for key in where if homes[key] == where[key]}
+    gone = {brief: _heir(keys, where) for brief, keys in before.items() if brief not in kept}
+    return changed, gone
 
 
 def _heir(keys: Iterable[int], where: Mapping[int, str]) -> str:
     """Say which brief takes the place of one that goes: the one to which most of its drafts went."""
     after = [where[key] for key in keys]
     return min(after, key=lambda brief: (-after.count(brief), brief))
-
-
-def _relinked(
-    nodes: Mapping[int, Node], where: Mapping[int, str], gone: Mapping[str, str]
-) -> dict[str, dict[str, str]]:
-    """Say which articles recall an incident whose draft moves while the brief that they link to stays."""
-    out: dict[str, dict[str, str]] = {}
-    for key, brief in where.items():
-        node = nodes[key]
-        if not node.main and node.brief and node.brief != brief and node.brief not in gone:
-            out.setdefault(node.source, {})[node.brief] = brief
-    return out
-
-
-def _age(node: Node) -> tuple[int, str]:
-    """Say how early an article is; one without a date comes after all others."""
-    published = node.traits.published
-    return (10**9 if published is None else published, node.source)

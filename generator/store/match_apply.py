@@ -14,7 +14,7 @@ from generator.store.combine_voice import Voice
 from generator.store.files import Write
 from generator.store.match import Placing
 from generator.store.match_index import Node
-from generator.store.match_links import relinked
+from generator.store.match_links import relink, renamed
 from generator.store.queue import FILE, Doubt, add_doubts, doubts_from, doubts_to
 from generator.store.reader import read_bytes, read_yaml
 from generator.store.update import Update, plan
@@ -31,6 +31,8 @@ class Grown:
     """Briefs that grow."""
     gone: Mapping[str, str]
     """Briefs that became part of another: old id -> new id."""
+    touched: frozenset[str] = frozenset()
+    """Briefs among the updates that a person has worked on."""
     was_stub: frozenset[str] = frozenset()
     """Briefs that were stubs until now."""
     doubts: Sequence[Doubt] = ()
@@ -58,6 +60,7 @@ class Growth:
     text: str
     _bases: dict[str, Base | None] = field(default_factory=dict)
     _sources: dict[str, Source | None] = field(default_factory=dict)
+    _untouched: dict[str, bool] = field(default_factory=dict)
 
     def grow(self) -> Grown:
         """Work everything out and write it.
@@ -70,6 +73,7 @@ class Growth:
         bases: dict[str, Base] = {}
         updates: list[Update] = []
         stubs: set[str] = set()
+        touched: set[str] = set()
         for brief, nodes in self.placing.members.items():
             proposal, said = self._proposal(brief, nodes)
             if brief in self.placing.new:
@@ -78,6 +82,8 @@ class Growth:
             else:
                 updates.append(self._update(brief, proposal, said))
                 bases[brief] = updates[-1].base
+                if not self._is_untouched(brief):
+                    touched.add(brief)
                 before = self._base(brief)
                 if before and before.record.status == "stub" and proposal.record.status != "stub":
                     stubs.add(brief)
@@ -95,6 +101,7 @@ class Growth:
             [record for record, _ in scored],
             updates,
             self.placing.gone,
+            frozenset(touched),
             frozenset(stubs),
             self.placing.doubts,
             self.source.reprint_of,
@@ -102,26 +109,37 @@ class Growth:
 
     def _proposal(self, brief: str, nodes: Sequence[Node]) -> tuple[Proposal, dict[str, Said]]:
         said = {node.source: one for node in nodes if (one := self._said(node)) is not None}
-        voices = [Voice(source, one.record, one.confidence, self._source(source)) for source, one in said.items()]
+        for node in self.placing.recalled[brief]:
+            other = self._said(node)
+            if node.source in said and other is not None:
+                lead = self.placing.leads[node.source][node.wish]
+                about = said[node.source]
+                said[node.source] = replace(about, recalled=(*about.recalled, (lead, other)))
+        voices = [
+            Voice(source, relink(one.record, leads), renamed(one.confidence, leads), self._source(source))
+            for source, one in said.items()
+            for leads in [self.placing.leads[source]]
+        ]
         aliases = {old for old, new in self.placing.gone.items() if new == brief}
         aliases |= {alias for old in aliases for alias in self._aliases(old)}
         alone = True
         if brief not in self.placing.new:
             aliases |= set(self._aliases(brief))
-            alone = {node.source for node in nodes} == set(said) and is_untouched(self.collection, brief)
+            alone = {node.source for node in nodes} == set(said) and self._is_untouched(brief)
         return combine(voices, id=brief, aliases=aliases, alone=alone), said
 
     def _said(self, node: Node) -> Said | None:
-        """Give what an article says, its links leading to where the incidents are now; None for a person's record."""
-        if not node.brief:
-            record, confidence = next(draft for draft in self.drafts if draft[0].id == node.wish)
-            return relinked(Said(record, confidence), self.placing.homes)
-        base = self._base(node.brief)
+        """Give what an article says, as it was extracted; None for a record that a person wrote."""
+        if not node.home:
+            return next(Said(record, scores) for record, scores in self.drafts if record.id == node.wish)
+        base = self._base(node.home)
         said = base.said_by().get(node.source) if base else None
-        return relinked(said, self.placing.relinked.get(node.source, {})) if said else None
+        if said is None or node.is_member:
+            return replace(said, recalled=()) if said else None
+        return next((one for _, one in said.recalled if one.record.id == node.wish), None)
 
     def _update(self, brief: str, proposal: Proposal, said: Mapping[str, Said]) -> Update:
-        if not is_untouched(self.collection, brief):
+        if not self._is_untouched(brief):
             return plan(self.collection, brief, proposal.record, proposal.confidence, drafts=said)
         # Nobody has written in it, so it is written as if its articles had come all at once.
         path = self.collection.path_of(brief)
@@ -162,6 +180,11 @@ class Growth:
 
         after = add_doubts(known, self.placing.doubts, gone=self.placing.gone, is_there=is_there)
         return [] if after == known else [Write(path, doubts_to(after), before)]
+
+    def _is_untouched(self, brief: str) -> bool:
+        if brief not in self._untouched:
+            self._untouched[brief] = is_untouched(self.collection, brief)
+        return self._untouched[brief]
 
     def _base(self, brief: str) -> Base | None:
         if brief not in self._bases:

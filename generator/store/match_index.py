@@ -26,7 +26,7 @@ from generator.store.similarity import Signature
 FOLDER = ".cache"
 """The folder of what can be made anew, in that of the briefs."""
 _FILE = "match.sqlite"
-_VERSION = 1
+_VERSION = 2
 _MOST = 300
 """Drafts that one is compared with, those that share most terms first."""
 _COMMON = 2
@@ -36,9 +36,11 @@ _JUDGED = ("kind", "when", "where", "victims", "perpetrators", "targets")
 _TABLES = """
 CREATE TABLE brief (id TEXT PRIMARY KEY, stamp TEXT, state TEXT, aliases TEXT, apart TEXT, lead TEXT) WITHOUT ROWID;
 CREATE TABLE node (
-    key INTEGER PRIMARY KEY, brief TEXT, source TEXT, wish TEXT, main INTEGER, traits TEXT, compared INTEGER DEFAULT 0
+    key INTEGER PRIMARY KEY, brief TEXT, home TEXT, source TEXT, wish TEXT, main INTEGER, traits TEXT,
+    compared INTEGER DEFAULT 0
 );
 CREATE INDEX node_brief ON node (brief);
+CREATE INDEX node_home ON node (home);
 CREATE INDEX node_source ON node (source);
 CREATE TABLE term (term INTEGER, node INTEGER, PRIMARY KEY (term, node)) WITHOUT ROWID;
 CREATE INDEX term_node ON term (node);
@@ -55,7 +57,9 @@ class Node:
     key: int
     """Its number in the index."""
     brief: str
-    """The brief that it belongs to; empty for one that is new."""
+    """The brief that tells of the incident; empty for one that is new."""
+    home: str
+    """The brief beside which it is kept: that one, or where its article only recalls it, what the article is about."""
     source: str
     """Its article; empty for a brief that rests on none."""
     wish: str
@@ -64,6 +68,11 @@ class Node:
     """True where its article is about it."""
     traits: Traits
     """What matching looks at."""
+
+    @property
+    def is_member(self) -> bool:
+        """True where it is one of the drafts that its brief is made of."""
+        return self.brief == self.home
 
     @property
     def order(self) -> tuple[str, str]:
@@ -137,7 +146,24 @@ class Index:
         lists = json.dumps(row.aliases), json.dumps(sorted(row.apart))
         self._db.execute("INSERT INTO brief VALUES (?, ?, ?, ?, ?, ?)", (id_, row.stamp, row.state, *lists, row.lead))
         for source, one in said.items():
-            self.add(one.record, source=source, main=one.record.status != "stub", brief=id_)
+            self.add(one.record, source=source, brief=id_, home=id_)
+            for brief, other in one.recalled:
+                self.add(other.record, source=source, brief=self.current(brief), home=id_)
+
+    def settle(self, id_: str, aliases: tuple[str, ...]) -> None:
+        """Count a brief as seen whose drafts the index has already, now that its file is written."""
+        row = replace(self.rows.get(id_) or Row("", "sound"), stamp=self._stamp(id_), aliases=aliases)
+        self.rows[id_] = row
+        self._names = None
+        lists = json.dumps(row.aliases), json.dumps(sorted(row.apart))
+        values = (id_, row.stamp, row.state, *lists, row.lead)
+        self._db.execute("INSERT OR REPLACE INTO brief VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def current(self, id_: str) -> str:
+        """Give the brief that an id leads to, be it an old one."""
+        if id_ in self.rows:
+            return id_
+        return next((brief for brief, row in self.rows.items() if id_ in row.aliases), id_)
 
     def imagine(self, id_: str) -> None:
         """Count a brief as there that is only looked at before it is made."""
@@ -149,7 +175,7 @@ class Index:
         self.rows.pop(id_, None)
         self._names = None
         self._db.execute("DELETE FROM brief WHERE id = ?", (id_,))
-        self.drop(node.key for node in self.nodes_of(id_))
+        self.drop(key for (key,) in self._db.execute("SELECT key FROM node WHERE home = ?", (id_,)).fetchall())
 
     def drop(self, keys: Iterable[int]) -> None:
         """Take drafts out of the index."""
@@ -180,27 +206,37 @@ class Index:
     # ------------------------------------------------------------ drafts
 
     def add(
-        self, record: Incident, *, source: str, main: bool, brief: str = "", published: PartialDate | None = None
+        self, record: Incident, *, source: str, brief: str = "", home: str = "", published: PartialDate | None = None
     ) -> Node:
-        """Take a draft into the index."""
+        """Take a draft into the index; one that its article only recalls has the status stub."""
         if published is None and source:
             known = self._collection.find_source(source)
             published = known.published if known else None
+        main = record.status != "stub"
         traits = traits_of(record, main=main, published=published)
-        row = (brief, source, record.id, main, json.dumps(traits.to_data()))
-        key = self._db.execute("INSERT INTO node (brief, source, wish, main, traits) VALUES (?, ?, ?, ?, ?)", row)
-        node = Node(key.lastrowid or 0, brief, source, record.id, main, traits)
+        row = (brief, home, source, record.id, main, json.dumps(traits.to_data()))
+        columns = "brief, home, source, wish, main, traits"
+        key = self._db.execute(f"INSERT INTO node ({columns}) VALUES (?, ?, ?, ?, ?, ?)", row).lastrowid  # noqa: S608 - our own words
+        node = Node(key or 0, brief, home, source, record.id, main, traits)
         terms = terms_of(traits, self.signature_of(source) if main else None)
         self._db.executemany("INSERT OR IGNORE INTO term VALUES (?, ?)", [(term, node.key) for term in terms])
         return node
 
-    def move(self, node: Node, brief: str) -> None:
+    def move(self, key: int, brief: str, home: str) -> None:
         """Give a draft to a brief."""
-        self._db.execute("UPDATE node SET brief = ? WHERE key = ?", (brief, node.key))
+        self._db.execute("UPDATE node SET brief = ?, home = ? WHERE key = ?", (brief, home, key))
+
+    def rename(self, old: str, new: str) -> None:
+        """Let what leads to a brief that goes lead to the one in its place."""
+        self._db.execute("UPDATE node SET brief = ? WHERE brief = ?", (new, old))
 
     def nodes_of(self, brief: str) -> list[Node]:
-        """Give the drafts of one brief."""
-        return list(self._nodes("brief = ?", (brief,)))
+        """Give the drafts that one brief is made of."""
+        return list(self._nodes("brief = ? AND home = brief", (brief,)))
+
+    def recalled_beside(self, brief: str) -> list[Node]:
+        """Give what the articles of a brief recall that other briefs tell of."""
+        return list(self._nodes("home = ? AND brief <> home", (brief,)))
 
     def nodes_from(self, source: str) -> list[Node]:
         """Give the drafts of one article."""
@@ -262,9 +298,9 @@ class Index:
         return list(self._nodes(f"key IN ({','.join('?' * len(keys))})", tuple(keys)))
 
     def _nodes(self, where: str, values: Sequence[object]) -> Iterator[Node]:
-        query = f"SELECT key, brief, source, wish, main, traits FROM node WHERE {where} ORDER BY source, wish"  # noqa: S608 - our own words
-        for key, brief, source, wish, main, traits in self._db.execute(query, tuple(values)).fetchall():
-            yield Node(key, brief, source, wish, bool(main), Traits.from_data(json.loads(traits)))
+        query = f"SELECT key, brief, home, source, wish, main, traits FROM node WHERE {where} ORDER BY source, wish"  # noqa: S608 - our own words
+        for key, brief, home, source, wish, main, traits in self._db.execute(query, tuple(values)).fetchall():
+            yield Node(key, brief, home, source, wish, bool(main), Traits.from_data(json.loads(traits)))
 
     def _read_signature(self, source: str) -> Signature | None:
         row = self._db.execute("SELECT signature FROM text WHERE source = ?", (source,)).fetchone()
@@ -299,6 +335,9 @@ class Index:
             return _prepared(memory)
         try:
             path.parent.mkdir(exist_ok=True)
+            ignore = path.parent / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("# What can be made anew.\n*\n", "utf-8")
             return _prepared(sqlite3.connect(path))
         except (OSError, sqlite3.Error):
             # It was damaged, or written by another version; nothing in it is more than a copy.

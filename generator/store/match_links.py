@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.record.schema import Incident
-from generator.store.base import Said
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -36,9 +35,6 @@ def rename_path(path: str, names: Mapping[str, str]) -> str:
     return _ID.sub(lambda match: names.get(match[0], match[0]), path)
 
 
-def relinked(said: Said, names: Mapping[str, str]) -> Said:
-    """Give what an article says with its links leading elsewhere; it keeps the id that it wished for."""
-    if not names:
-        return said
-    confidence = {rename_path(path, names): score for path, score in said.confidence.items()}
-    return Said(relink(said.record, names), confidence)
+def renamed(confidence: Mapping[str, float], names: Mapping[str, str]) -> dict[str, float]:
+    """Give the scores of a draft's values with the ids of links in their paths changed."""
+    return {rename_path(path, names): score for path, score in confidence.items()}

@@ -46,13 +46,14 @@ def place_recalled(
         is_free: Says of a brief that no person has touched it.
     """
     group_of = {key: group for group in groups for key in group}
-    nodes = _concerned(index, new)
+    known = {told[key].brief for group in groups for key in group if any(told[k] in new for k in group)} - {""}
+    nodes = _concerned(index, new, known)
     to: dict[int, Group | str] = {}
     for key, node in nodes.items():
         target = None if _stays(index, node) else _told_by(index, node, group_of, told)
         # A stub that a person has worked on makes way for no brief that is there; it can only grow up itself.
         is_named = isinstance(target, str) or any(told[k].brief for k in target or ())
-        if target is not None and not (node.brief and is_named and not is_free(node.brief)):
+        if target is not None and not (node.is_member and node.brief and is_named and not is_free(node.brief)):
             to[key] = target
     rest = {key: node for key, node in nodes.items() if key not in to}
     return Recalled(nodes, to, _stubs(rest, is_free))
@@ -63,8 +64,14 @@ def _stays(index: Index, node: Node) -> bool:
     return row is not None and row.state != "sound"
 
 
-def _concerned(index: Index, new: Sequence[Node]) -> dict[int, Node]:
-    """Give the recalled incidents that new drafts have to do with, whole stubs at a time."""
+def _concerned(index: Index, new: Sequence[Node], known: set[str]) -> dict[int, Node]:
+    """Give the recalled incidents that new drafts have to do with, whole stubs at a time.
+
+    Args:
+        index: All drafts.
+        new: Those of a new article.
+        known: Briefs that the new article joins; what leads to one of them already goes on doing so.
+    """
     nodes: dict[int, Node] = {}
     waiting = list(new)
     while waiting:
@@ -73,12 +80,14 @@ def _concerned(index: Index, new: Sequence[Node]) -> dict[int, Node]:
             continue
         if not node.main:
             nodes[node.key] = node
-            if node.brief:
+            if node.brief and node.is_member:
                 waiting += [other for other in index.nodes_of(node.brief) if not other.main]
         elif node not in new:
             continue
         for other in index.sharing_names(node):
-            if not other.main and other.key not in nodes and recalls(other.traits, node.traits):
+            if other.main or other.key in nodes or (not other.is_member and other.brief in known):
+                continue
+            if recalls(other.traits, node.traits) or (not node.main and recalls(node.traits, other.traits)):
                 waiting.append(other)
     return nodes
 
@@ -105,7 +114,7 @@ def _stubs(nodes: Mapping[int, Node], is_free: Callable[[str], bool]) -> list[Gr
     """Gather recalled incidents that nothing tells of: those that all fit each other."""
     fixed: dict[str, set[int]] = {}
     for key, node in nodes.items():
-        stays = node.brief and not is_free(node.brief)
+        stays = node.brief and node.is_member and not is_free(node.brief)
         fixed.setdefault(node.brief if stays else f"*{key}", set()).add(key)
     keys = sorted(nodes)
     fits = {
@@ -116,7 +125,8 @@ def _stubs(nodes: Mapping[int, Node], is_free: Callable[[str], bool]) -> list[Gr
 
     def forbidden(one: int, other: int) -> bool:
         a, b = nodes[one], nodes[other]
-        both = bool(a.brief and b.brief) and a.brief != b.brief and not is_free(a.brief) and not is_free(b.brief)
+        stubs = [n.brief for n in (a, b) if n.brief and n.is_member and not is_free(n.brief)]
+        both = len(set(stubs)) > 1
         return both or a.source == b.source or not fits[min(one, other), max(one, other)]
 
     edges = [(fit, a, b) for (a, b), fit in fits.items() if fit]

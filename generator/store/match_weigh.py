@@ -213,7 +213,8 @@ def _of_place(one: Traits, other: Traits) -> Iterator[_Reason]:
 
 def _dates_agree(mention: Traits, other: Traits) -> bool:
     if mention.latest is None or other.latest is None:
-        return False
+        # Two that are recalled in the same words, neither with a date, are one; a brief may be any of several.
+        return mention.latest is other.latest is None and not other.main and mention.kind == other.kind
     if mention.open_start:
         return 0 <= mention.latest - other.latest <= _RECENT
     if other.open_start:
