@@ -181,6 +181,7 @@ class Collection:
         edits: Mapping[str, tuple[bytes, bytes]] | None = None,
         bases: Mapping[str, Base] | None = None,
         others: Sequence[Write] = (),
+        free: Container[str] = (),
     ) -> list[Path]:
         """Write an article and all that was made of it, or nothing at all.
 
@@ -192,6 +193,7 @@ class Collection:
             bases: For briefs that are there: id -> what extraction says of them now. For a new one, what its articles
                 say besides; without it, there is one article, and the record is what that says.
             others: More files to write, or to take away, with them.
+            free: Ids of which the caller knows, under the lock, that no brief has them.
 
         Returns:
             The new briefs' files, in the order of the drafts.
@@ -201,7 +203,8 @@ class Collection:
         """
         with self.locked():
             writes = [] if source is None or text is None else self._source_writes(source, text)
-            taken = self._names() if drafts else set()
+            unsure = [incident.id for incident, _ in drafts if incident.id not in free]
+            taken = self._names() if unsure else set()
             for incident, confidence in drafts:
                 self._check_new(incident, taken)
                 # What a brief that is gone left behind is no reason to refuse a new one.

@@ -95,6 +95,7 @@ class Growth:
             text=self.text,
             edits={update.id: (update.before, update.after) for update in updates},
             bases=bases,
+            free=self.placing.new,
             others=[*self._going(), *self._reprinted(), *self._queue()],
         )
         return Grown(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from generator.record.edtf import PartialDate
 from generator.record.schema import Incident
 from generator.store.base import Said
 from generator.store.collection import Collection
+from generator.store.loading import BASE
 from generator.store.match_traits import Traits, terms_of, traits_of
 from generator.store.match_weigh import Verdict, weigh
 from generator.store.similarity import Signature
@@ -27,8 +29,10 @@ FOLDER = ".cache"
 """The folder of what can be made anew, in that of the briefs."""
 _FILE = "match.sqlite"
 _VERSION = 2
-_MOST = 300
+_MOST = 120
 """Drafts that one is compared with, those that share most terms first."""
+_AGAIN = 2.0
+"""Seconds after which it is looked again which files have changed."""
 _COMMON = 2
 """Terms that two articles must share to be compared at all."""
 _JUDGED = ("kind", "when", "where", "victims", "perpetrators", "targets")
@@ -112,6 +116,8 @@ class Index:
             id_: Row(stamp, state, tuple(json.loads(aliases)), frozenset(json.loads(apart)), lead)
             for id_, stamp, state, aliases, apart, lead in self._db.execute("SELECT * FROM brief")
         }
+        self._looked = -_AGAIN
+        self._folder = 0
         self._others: set[str] = set()
         """Files beside the briefs whose names no brief should have."""
         self._names: set[str] | None = None
@@ -120,7 +126,16 @@ class Index:
     # ------------------------------------------------------------ keeping up with the files
 
     def refresh(self) -> None:
-        """Bring the index up to what the collection's files say now."""
+        """Bring the index up to what the collection's files say now.
+
+        Looking at ten thousand files takes longer than all the rest, so within one run it is done again only where
+        another run has added something, and every two seconds. Nothing is lost by that: a brief is read anew before it
+        is changed.
+        """
+        now = time.monotonic()
+        if now < self._looked + _AGAIN and self._folder_stamp() == self._folder:
+            return
+        self._looked, self._folder = now, self._folder_stamp()
         stamps = self._stamps()
         for id_ in self.rows.keys() - stamps.keys():
             if self.rows[id_].stamp:
@@ -154,7 +169,8 @@ class Index:
         """Count a brief as seen whose drafts the index has already, now that its file is written."""
         row = replace(self.rows.get(id_) or Row("", "sound"), stamp=self._stamp(id_), aliases=aliases)
         self.rows[id_] = row
-        self._names = None
+        if self._names is not None:
+            self._names |= {name.casefold() for name in (id_, *aliases)}
         lists = json.dumps(row.aliases), json.dumps(sorted(row.apart))
         values = (id_, row.stamp, row.state, *lists, row.lead)
         self._db.execute("INSERT OR REPLACE INTO brief VALUES (?, ?, ?, ?, ?, ?)", values)
@@ -185,8 +201,9 @@ class Index:
             self._db.execute("DELETE FROM edge WHERE one = ? OR other = ?", (key, key))
 
     def save(self) -> None:
-        """Keep the changes."""
+        """Keep the changes; the files are as the index has them."""
         self._db.commit()
+        self._folder = self._folder_stamp()
 
     def undo(self) -> None:
         """Forget the changes since they were last kept."""
@@ -320,6 +337,11 @@ class Index:
                         out[entry.name.removesuffix(".yml")] = _stamped(entry.stat())
         return out
 
+    def _folder_stamp(self) -> int:
+        # Whoever adds an article writes there; the folder of the briefs changes with every lock.
+        path = self._collection.folder / BASE
+        return path.stat().st_mtime_ns if path.is_dir() else 0
+
     def _stamp(self, id_: str) -> str:
         return _stamped(self._collection.path_of(id_).stat())
 
@@ -363,6 +385,7 @@ def _prepared(db: sqlite3.Connection) -> sqlite3.Connection:
         db.execute(f"PRAGMA user_version = {_VERSION}")
     # A cache may be lost with the machine's power; it is made anew.
     db.execute("PRAGMA synchronous = OFF")
+    db.execute("PRAGMA cache_size = -65536")
     db.execute("SELECT COUNT(*) FROM brief").fetchone()
     return db
 
