@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.record.edtf import PartialDate
 from generator.record.forms import WebAddress
 from generator.record.schema import Source
 from generator.record.values import FaultError, parse
+from generator.store.match_links import relink, rescored
 
 if TYPE_CHECKING:
     from generator.article.model import Article
+    from generator.extract.draft import Draft
 
 
 def source_of(article: Article) -> Source:
@@ -37,3 +41,15 @@ def is_web_address(url: str) -> bool:
     except FaultError:
         return False
     return True
+
+
+def renamed(draft: Draft, id: str, names: Mapping[str, str]) -> Draft:
+    """Give a draft under the id that it gets, with the ids that it links to changed.
+
+    Args:
+        draft: The draft, as extracted.
+        id: Its id.
+        names: Wished id -> the id that the incident has, for all drafts of the article.
+    """
+    record = replace(relink(draft.record, names), id=id)
+    return replace(draft, record=record, confidence=rescored(draft.confidence, names))

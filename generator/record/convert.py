@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from generator.errors import Location
 from generator.record.forms import EvidenceMap, Form, Group, ListOf, SourceRef, Text
+from generator.record.names import Namings
 from generator.record.paths import Address, fields_of, is_absent
 from generator.record.problem import Problem
 from generator.record.schema import Evidence, FieldDescription, Incident, Source, description
@@ -50,6 +51,11 @@ def from_data(data: Mapping[str, Any], *, locate: Locate = nowhere) -> tuple[Inc
 def source_from_data(data: Mapping[str, Any], *, locate: Locate = nowhere) -> tuple[Source | None, list[Problem]]:
     """Bring plain data to a source; arguments and result as those of `from_data`."""
     return _read(Source, data, locate)
+
+
+def namings_from_data(data: Mapping[str, Any], *, locate: Locate = nowhere) -> tuple[Namings | None, list[Problem]]:
+    """Bring plain data to what a collection says of names; arguments and result as those of `from_data`."""
+    return _read(Namings, data, locate)
 
 
 def _read(type_: type[T], data: Any, locate: Locate) -> tuple[T | None, list[Problem]]:
@@ -104,7 +110,7 @@ class _Reader:
         described = {field.name: field for field in description(type_)}
         for key in data:
             if key not in described:
-                near = nearest(str(key), described)
+                near = nearest(str(key), described) or _elsewhere(str(key), type_)
                 message = f'"{shown(key)}" is no field here{did_you_mean(near)}'
                 self.add("unknown-key", message, (*address, str(key)), _join(path, str(key)), near)
         values: dict[str, Any] = {}
@@ -196,6 +202,16 @@ class _Reader:
     def add(self, code: str, message: str, address: Address, path: str, suggestion: str | None = None) -> None:
         """Note a problem."""
         self.problems.append(Problem(code, message, path, self.locate(address), suggestion=suggestion))
+
+
+def _elsewhere(key: str, type_: type) -> str | None:
+    """Give the path of a field of that name in another group of the same file: `when.date` for a bare `date`."""
+    top = Source if type_ is Source else Incident
+    groups = [(f.name, f.form.type) for f in description(top) if isinstance(f.form, Group)]
+    paths = [f.name for f in description(top)]
+    paths += [f"{name}.{inner.name}" for name, group in groups for inner in description(group)]
+    plain = key.lower().replace("-", "_").replace(" ", "_")
+    return next((path for path in paths if path.rpartition(".")[2] == plain), None)
 
 
 def _join(path: str, name: str) -> str:

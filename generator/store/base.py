@@ -19,6 +19,8 @@ from generator.record.schema import SCHEMA, Incident
 from generator.record.values import plain
 from generator.store.reader import LIMIT
 
+CONFLICTS = b'\n "conflicts":'
+"""What the file of a base holds only where there are conflicts."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -43,11 +45,13 @@ class Said:
     """What one article says of an incident."""
 
     record: Incident
-    """As extracted."""
+    """As extracted, under the id and with the links that extraction gave it."""
     confidence: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
     """Field path -> 0 to 1."""
+    main: bool = True
+    """True where the article is about it, False where it only mentions it."""
     recalled: tuple[tuple[str, Said], ...] = ()
-    """Other incidents that the article recalls and other briefs tell of: the brief, and what is said."""
+    """Other incidents that the article mentions and other briefs tell of: the brief, and what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class Base:
         if self.drafts:
             return self.drafts
         kept = [source for source in self.record.sources if isinstance(source, str)]
-        return {kept[0]: Said(self.record, self.confidence)} if len(kept) == 1 else {}
+        said = Said(self.record, self.confidence, main=self.record.status != "stub")
+        return {kept[0]: said} if len(kept) == 1 else {}
 
 
 def base_to_bytes(base: Base) -> bytes:
@@ -85,7 +90,11 @@ def base_to_bytes(base: Base) -> bytes:
 
 
 def _said_to_data(said: Said) -> dict[str, Any]:
-    data: dict[str, Any] = {"record": to_data(said.record), "confidence": dict(said.confidence)}
+    data: dict[str, Any] = {
+        "main": said.main,
+        "record": to_data(said.record),
+        "confidence": dict(said.confidence),
+    }
     if said.recalled:
         data["recalled"] = [{"brief": brief, **_said_to_data(one)} for brief, one in said.recalled]
     return data
@@ -158,7 +167,7 @@ def _said(raw: Any) -> Said:
     if record is None:
         raise ValueError("the record is at fault")
     recalled = tuple((str(one["brief"]), _said(one)) for one in raw.get("recalled", ()))
-    return Said(record, _scores(raw["confidence"]), recalled)
+    return Said(record, _scores(raw["confidence"]), bool(raw.get("main", True)), recalled)
 
 
 def _scores(raw: Any) -> dict[str, float]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.errors import Location, StoreError
 from generator.record.ids import LIMIT, is_id, slug
 from generator.record.schema import Incident, Source
-from generator.store.base import Base, Conflict, base_to_bytes, confidence_in, open_conflicts, read_base
+from generator.store.base import CONFLICTS, Base, Conflict, base_to_bytes, confidence_in, open_conflicts, read_base
 from generator.store.files import Write, has_leftovers, recover, write_all
 from generator.store.loading import BASE, SOURCES, Loaded, Loader
 from generator.store.lock import locked
@@ -113,10 +113,17 @@ class Collection:
         """Give what extraction last said of a brief; None where there is nothing sound, and all is the person's."""
         return read_base(self.base_path(id_)) if is_id(id_) else None
 
+    def base_ids(self) -> list[str]:
+        """Give the ids for which there is a file of what extraction said, whether or not there is such a brief."""
+        found = sorted(path.stem for path in (self.folder / BASE).glob("*.json"))
+        return [id_ for id_ in found if is_id(id_)]
+
     def conflicts_of(self, id_: str) -> tuple[Conflict, ...]:
         """Give what a person has still to settle in a brief; empty where it cannot be read."""
-        base = self.base_of(id_)
-        record = self.find_record(id_) if base and base.conflicts else None
+        path = self.base_path(id_)
+        if not is_id(id_) or not path.is_file() or CONFLICTS not in path.read_bytes():
+            return ()
+        base, record = read_base(path), self.find_record(id_)
         return open_conflicts(record, base) if record else ()
 
     def known_source(self, id_: str) -> bool:
@@ -180,10 +187,11 @@ class Collection:
         text: str | None = None,
         edits: Mapping[str, tuple[bytes, bytes]] | None = None,
         bases: Mapping[str, Base] | None = None,
+        gone: Mapping[str, bytes] | None = None,
         others: Sequence[Write] = (),
         free: Container[str] = (),
     ) -> list[Path]:
-        """Write an article and all that was made of it, or nothing at all.
+        """Write an article and all that was made of it, and what it changes in other briefs, or nothing at all.
 
         Args:
             drafts: New records with their scores; their ids must be free.
@@ -192,7 +200,8 @@ class Collection:
             edits: For briefs that are there: id -> what the file holds, and what it is to hold.
             bases: For briefs that are there: id -> what extraction says of them now. For a new one, what its articles
                 say besides; without it, there is one article, and the record is what that says.
-            others: More files to write, or to take away, with them.
+            gone: Briefs to delete: id -> what the file holds; their bases go too.
+            others: More files to write with them.
             free: Ids of which the caller knows, under the lock, that no brief has them.
 
         Returns:
@@ -220,6 +229,10 @@ class Collection:
             new = zip(paths, (incident for incident, _ in drafts), strict=True)
             writes += [Write(path, to_yaml(incident).encode()) for path, incident in reversed(list(new))]
             writes += others
+            for id_, before in (gone or {}).items():
+                writes.append(Write(self.path_of(id_), None, before))
+                if self.base_path(id_).is_file():
+                    writes.append(Write(self.base_path(id_), None, self.base_path(id_).read_bytes()))
             if len({write.path for write in writes}) < len(writes):
                 raise StoreError("two of the drafts have one id; give each its own")
             write_all(self.folder, writes)

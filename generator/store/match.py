@@ -15,8 +15,8 @@ from generator.record.schema import Incident
 from generator.store.collection import Collection, free_among
 from generator.store.match_board import Board
 from generator.store.match_groups import name_groups
-from generator.store.match_index import Index, Node, Row
-from generator.store.match_recall import Recalled, place_recalled
+from generator.store.match_index import Index, Node
+from generator.store.match_recall import Recalled, find_recalled, place_recalled
 from generator.store.queue import Doubt
 
 Group = frozenset[int]
@@ -138,9 +138,13 @@ class Matcher:
         """Give an id that no brief has, as `Collection.free_id` does, without looking at the disk again."""
         return free_among(wanted, self._index.names() | {other.casefold() for other in avoid})
 
-    def rows(self) -> Mapping[str, Row]:
-        """Give what is known of each brief."""
-        return self._index.rows
+    def leads(self, source: str) -> dict[str, str]:
+        """Give for each draft of an article, by the id that it wished for, the brief that tells of it."""
+        return {node.wish: node.brief for node in self._index.nodes_from(source)}
+
+    def find_recalled(self, record: Incident) -> str | None:
+        """Give the brief of an incident that an article recalls, where one fits better than all others."""
+        return find_recalled(self._index, record)
 
     def keep(self, records: Mapping[str, Incident], gone: Iterable[str] = (), touched: Iterable[str] = ()) -> None:
         """Keep what was placed, once it is written.

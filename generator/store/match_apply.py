@@ -14,7 +14,7 @@ from generator.store.combine_voice import Voice
 from generator.store.files import Write
 from generator.store.match import Placing
 from generator.store.match_index import Node
-from generator.store.match_links import relink, renamed
+from generator.store.match_links import relink, rescored
 from generator.store.queue import FILE, Doubt, add_doubts, doubts_from, doubts_to
 from generator.store.reader import read_bytes, read_yaml
 from generator.store.update import Update, plan
@@ -96,7 +96,8 @@ class Growth:
             edits={update.id: (update.before, update.after) for update in updates},
             bases=bases,
             free=self.placing.new,
-            others=[*self._going(), *self._reprinted(), *self._queue()],
+            gone={brief: read_bytes(self.collection.path_of(brief)) for brief in self.placing.gone},
+            others=[*self._reprinted(), *self._queue()],
         )
         return Grown(
             [record for record, _ in scored],
@@ -117,7 +118,7 @@ class Growth:
                 about = said[node.source]
                 said[node.source] = replace(about, recalled=(*about.recalled, (lead, other)))
         voices = [
-            Voice(source, relink(one.record, leads), renamed(one.confidence, leads), self._source(source))
+            Voice(source, relink(one.record, leads), rescored(one.confidence, leads), self._source(source))
             for source, one in said.items()
             for leads in [self.placing.leads[source]]
         ]
@@ -132,7 +133,7 @@ class Growth:
     def _said(self, node: Node) -> Said | None:
         """Give what an article says, as it was extracted; None for a record that a person wrote."""
         if not node.home:
-            return next(Said(record, scores) for record, scores in self.drafts if record.id == node.wish)
+            return next(Said(record, scores, node.main) for record, scores in self.drafts if record.id == node.wish)
         base = self._base(node.home)
         said = base.said_by().get(node.source) if base else None
         if said is None or node.is_member:
@@ -146,15 +147,6 @@ class Growth:
         path = self.collection.path_of(brief)
         after = to_yaml(proposal.record).encode()
         return Update(brief, path, read_bytes(path), after, proposal.record, _base(proposal, said), ())
-
-    def _going(self) -> list[Write]:
-        """Take away the briefs that have become part of others."""
-        paths = [
-            path
-            for brief in self.placing.gone
-            for path in (self.collection.path_of(brief), self.collection.base_path(brief))
-        ]
-        return [Write(path, None, path.read_bytes()) for path in paths if path.is_file()]
 
     def _reprinted(self) -> list[Write]:
         """Mark articles that were kept before the one that they repeat."""

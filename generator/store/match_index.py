@@ -397,7 +397,7 @@ def _with_judgements(record: Incident, said: dict[str, Said], base: Incident | N
         said = {source: replace(one, record=replace(one.record, **changed)) for source, one in said.items()}
     cited = [source for source in record.sources if isinstance(source, str) and source not in said]
     for source in cited or ([] if said else [""]):
-        said[source] = Said(record)
+        said[source] = Said(record, main=record.status != "stub")
     return said
 
 

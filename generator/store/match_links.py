@@ -35,6 +35,6 @@ def rename_path(path: str, names: Mapping[str, str]) -> str:
     return _ID.sub(lambda match: names.get(match[0], match[0]), path)
 
 
-def renamed(confidence: Mapping[str, float], names: Mapping[str, str]) -> dict[str, float]:
+def rescored(confidence: Mapping[str, float], names: Mapping[str, str]) -> dict[str, float]:
     """Give the scores of a draft's values with the ids of links in their paths changed."""
     return {rename_path(path, names): score for path, score in confidence.items()}

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.record.schema import Incident
 from generator.store.match_groups import gather
 from generator.store.match_index import Index, Node
+from generator.store.match_traits import traits_of
 from generator.store.match_weigh import recalls
 
 Group = frozenset[int]
@@ -57,6 +59,17 @@ def place_recalled(
             to[key] = target
     rest = {key: node for key, node in nodes.items() if key not in to}
     return Recalled(nodes, to, _stubs(rest, is_free))
+
+
+def find_recalled(index: Index, record: Incident) -> str | None:
+    """Give the brief of a recalled incident, be it a stub; None where none fits, or several do equally well."""
+    node = Node(0, "", "", "", record.id, False, traits_of(record, main=False))
+    told = _told_by(index, node, {}, {})
+    if isinstance(told, str):
+        return told
+    fits = {other.brief: recalls(node.traits, other.traits) for other in index.sharing_names(node) if not other.main}
+    best = [brief for brief, fit in fits.items() if fit and fit == max(fits.values())]
+    return best[0] if len(best) == 1 else None
 
 
 def _stays(index: Index, node: Node) -> bool:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from generator.record.convert import value_to_data
-from generator.record.forms import EvidenceMap, Form, Group, ListOf
+from generator.record.forms import EvidenceMap, Form, Group, ListOf, Point, Text
 from generator.record.paths import Address, addresses, fields_of, is_absent, path_at, path_of
 from generator.record.schema import Evidence, FieldDescription, Incident, description
+from generator.record.values import plain
 from generator.store.base import Conflict
 from generator.store.change import Change, Kind
-from generator.store.three_way_align import BASE, MINE, THEIRS, Alignment, Slot, Token
+from generator.store.three_way_align import BASE, MINE, THEIRS, Alignment, Slot, Token, related
 from generator.store.three_way_evidence import merge_evidence
 
 OWN = frozenset({"id", "keep"})
@@ -39,7 +40,9 @@ class Merged:
     """What both sides changed, each differently; the person's value stands."""
 
 
-def merge(base: Incident | None, mine: Incident, theirs: Incident, keep: Iterable[str] = ()) -> Merged:
+def merge(
+    base: Incident | None, mine: Incident, theirs: Incident, keep: Iterable[str] = (), *, drop: Iterable[str] = ()
+) -> Merged:
     """Merge what extraction says now into a brief.
 
     Args:
@@ -47,10 +50,11 @@ def merge(base: Incident | None, mine: Incident, theirs: Incident, keep: Iterabl
         mine: The brief.
         theirs: What extraction says now.
         keep: Field paths that are left alone, besides those that the brief itself lists.
+        drop: Ids of sources that may go; no other source of the brief ever does.
     """
-    if base is None:
+    if base is None or base == theirs:
         return Merged(mine, (), ())
-    merging = Merging(base, mine, theirs, (*mine.keep, *keep))
+    merging = Merging(base, mine, theirs, (*mine.keep, *keep), frozenset(drop))
     record = merging.record()
     conflicts = tuple(
         Conflict(path_at(record, merging.merged_address(token)), *values, merging.quote_for(token))
@@ -59,10 +63,21 @@ def merge(base: Incident | None, mine: Incident, theirs: Incident, keep: Iterabl
     return Merged(record, tuple(merging.changes), conflicts)
 
 
+def proposed_at(base: Incident, mine: Incident, theirs: Incident, path: str) -> Any:
+    """Give what extraction says of one value of a brief, as plain data; None for nothing; versions as for `merge`."""
+    alignment = Alignment((base, mine, theirs))
+    found = addresses(mine, path)
+    value = alignment.value_of(THEIRS, alignment.token_of(MINE, found[0])) if found else None
+    return plain(Point() if isinstance(value, tuple) else Text(), value)
+
+
 class Merging:
     """One merge under way; arguments as for `merge`."""
 
-    def __init__(self, base: Incident, mine: Incident, theirs: Incident, keep: Sequence[str]) -> None:
+    def __init__(
+        self, base: Incident, mine: Incident, theirs: Incident, keep: Sequence[str], drop: frozenset[str]
+    ) -> None:
+        self.drop = drop
         self.versions = (base, mine, theirs)
         self.alignment = Alignment(self.versions)
         self.changes: list[Change] = []
@@ -216,7 +231,9 @@ class Merging:
 
     def _is_taken_away(self, token: Token, values: Sequence[Any]) -> bool:
         """Say whether an item that extraction no longer finds goes: one that nobody has touched."""
-        return token[0] != "sources" and values[MINE] == values[BASE] and not self.is_touched(token)
+        if token[0] == "sources" and values[MINE] not in self.drop:
+            return False
+        return bool(values[MINE] == values[BASE]) and not self.is_touched(token)
 
     def _order(self, slots: Sequence[Slot], token: Token, items: dict[int, Any], *, untouched: bool) -> list[int]:
         """Give the slots of a merged list in order: the person's, what is new after what it follows in the article."""
@@ -226,11 +243,12 @@ class Merging:
             return theirs
         order = [n for _, n in sorted((s.at[MINE], n) for n, s in enumerate(slots) if s.at[MINE] is not None)]
         order = [n for n in order if n in items]
-        before: int | None = None
-        for number in theirs:
+        for position, number in enumerate(theirs):
             if number not in order:
-                order.insert(0 if before is None else order.index(before) + 1, number)
-            before = number
+                before = theirs[position - 1] if position else None
+                after = next((n for n in theirs[position:] if n in order), None)
+                first = len(order) if after is None else order.index(after)
+                order.insert(first if before is None else order.index(before) + 1, number)
         return order
 
     def _move(
@@ -265,11 +283,7 @@ class Merging:
             path = path_of(path_at(self.versions[MINE], address[:-1]), new, ())
         else:
             path = path_at(self.versions[MINE], address)
-        self.note(kind, address, new, path, before, after)
-
-    def note(self, kind: Kind, address: Address, value: Any, path: str, before: Any, after: Any) -> None:
-        """Note a change whose path and plain data are known."""
-        self.changes.append(Change(kind, address, value, path, before, after))
+        self.changes.append(Change(kind, address, new, path, before, after))
 
     def is_kept(self, token: Token) -> bool:
         """Say whether a person has settled a value."""
@@ -318,11 +332,6 @@ class Merging:
         return {
             self.alignment.token_of(side, address) for side in sides for address in addresses(self.versions[side], path)
         }
-
-
-def related(one: Token, other: Token) -> bool:
-    """Say whether one of two values is the other, or a part of it."""
-    return one[: len(other)] == other[: len(one)]
 
 
 def _staying(slots: Sequence[Slot], order: Sequence[int]) -> set[int]:
