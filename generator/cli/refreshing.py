@@ -226,7 +226,10 @@ class Refreshing:
     def _kept(self, id_: str) -> list[str]:
         base = self._base(id_)
         known = base.said_by() if base else {}
-        cited = [s for s in self._sources(id_) if s in self._loaded.sources and self._collection.known_source(s)]
+        # One that a person has taken out of the brief is not read for it any more.
+        record = self._loaded.records.get(id_)
+        cited = [s for s in (record.sources if record else ()) if isinstance(s, str) and s in self._loaded.sources]
+        cited = [source for source in cited if self._collection.known_source(source)]
         # An article that a person cites beside the one that was read is theirs.
         return [source for source in cited if source in known] or ([] if known else cited)
 

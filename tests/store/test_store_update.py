@@ -110,6 +110,16 @@ def test_an_edit_between_reading_and_writing_is_never_overwritten(collection: Co
     assert contents(collection.folder) == before
 
 
+def test_a_brief_that_is_a_link_is_not_written_through(collection: Collection) -> None:
+    path = collection.path_of("mill-fire")
+    path.rename(path.with_name(".other"))
+    path.symlink_to(".other")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="is a link"):
+        refresh(collection)
+    assert path.read_bytes() == before
+
+
 def test_a_brief_that_is_at_fault_is_named_with_its_line(collection: Collection) -> None:
     path = collection.path_of("mill-fire")
     path.write_text("id: mill-fire\ntitle: x\nkind: bombng\n")
