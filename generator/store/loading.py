@@ -133,6 +133,11 @@ class Loader:
         entry = self._brief(path, stamp)
         return entry.value, list(entry.problems)
 
+    def read_source(self, path: Path) -> Source | None:
+        """Read one kept source; None where it is at fault."""
+        source: Source | None = _read(path, source_from_data)[0]
+        return source
+
     def _brief(self, path: Path, stamp: Stamp | None) -> _Entry:
         entry = self._briefs.get(path.name)
         if entry is None or stamp is None or entry.stamp != stamp:
