@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urljoin
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -16,13 +18,19 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.errors import BriefsError
+from generator.exports.formats import FORMATS
+from generator.exports.publication import Publication
 from generator.links import build
 from generator.pages import (
     STYLESHEET,
+    About,
+    Download,
     Page,
     Rendered,
     Site,
+    brief_uri,
     may_be_shown,
+    page_path,
     problem_place,
     record_uri,
     template_folders,
@@ -30,6 +38,7 @@ from generator.pages import (
 from generator.record.problem import Problem
 from generator.record.schema import Incident
 from generator.store import Collection
+from generator.store.history import last_changes
 
 log = get_plugin_logger(__name__)
 
@@ -83,8 +92,8 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
             source = Path(config.docs_dir, f"{id}.yml")
             if source.is_file():
                 files.append(File.generated(config, record_uri(id), abs_src_path=str(source)))
-        for uri, text in site.redirects():
-            files.append(File.generated(config, uri, content=text))
+        for uri, make in (*site.files(), *self._exports(site, config)):
+            files.append(File.generated(config, uri, content=make()))
         for uri, path in site.assets():
             if uri not in written:
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
@@ -129,7 +138,26 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
             broken={id: path for id, path in loaded.broken.items() if may_be_shown(path)},
             problems={id: self._shown(loaded.problems_of(id)) for id in (*loaded.records, *loaded.broken)},
             before=before,
+            about=About(
+                title=config.site_name or "",
+                base=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+                edit=urljoin(config.repo_url or "", config.edit_uri) if config.edit_uri else "",
+                changed=last_changes(root),
+                downloads=tuple(Download(format_.file, format_.title, format_.about) for format_ in FORMATS),
+            ),
         )
+
+    def _exports(self, site: Site, config: MkDocsConfig) -> Iterator[tuple[str, Callable[[], str]]]:
+        publication = Publication(
+            graph=site.graph,
+            title=site.about.title,
+            page=lambda id: page_path(brief_uri(id), directory_urls=config.use_directory_urls),
+            base=site.about.base,
+            about=config.site_description or "",
+            changed=site.about.changed,
+        )
+        for format_ in FORMATS:
+            yield format_.file, partial(format_.write, publication)
 
     def _shown(self, problems: list[Problem]) -> list[Problem]:
         # A published page shows what makes a brief wrong; what might be better is for those who edit it.

@@ -132,6 +132,11 @@ class Day(click.ParamType[datetime.date]):
         return day
 
 
+def counted(number: int, what: str) -> str:
+    """Write a number with what it counts, in the plural where it is not one."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def print_json(value: Any) -> None:
     """Print JSON for other programs."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
@@ -153,7 +158,7 @@ def extract(extractor: Extractor, article: Article, name: str) -> list[Draft]:
     from generator.extract import many
 
     try:
-        return many.extract(extractor, article)
+        return many.extract(extractor, article)[0]
     except ArticleError as error:
         raise ArticleError(f"{name}: {error.message}") from error
 

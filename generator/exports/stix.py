@@ -112,7 +112,7 @@ class _Bundle:
 
     def _responsible(self, record: Incident, first: str) -> Iterator[tuple[Perpetrator, str]]:
         for who in held_responsible(record):
-            entity = self.publication.graph.entities.of_perpetrator(who)
+            entity = self.publication.graph.entities.of_perpetrator(who, record.id)
             if entity is None:
                 continue  # a mere description, such as "three gunmen", is nobody to be found elsewhere
             yield who, self._add(self._actor(entity, first))

@@ -22,7 +22,7 @@ from generator.links.entities import (
 from generator.links.evidence import ItemKey, evidence_by_item
 from generator.links.names import distinct_slugs, is_name, same_words
 from generator.record.names import Names
-from generator.record.schema import Evidence, Incident, Source
+from generator.record.schema import Evidence, Incident, Source, Target, Weapon
 from generator.record.vocabulary import vocabulary
 
 _Key = Callable[[str], str]
@@ -113,7 +113,7 @@ def _entity(category: str, entity_key: str, mentions: list[_Mention], names: Nam
 
 def _address(category: str, entity_key: str, entity: Entity) -> str:
     """Give the words of an entity's address: the term of a vocabulary, a place with its country, else the name."""
-    if category in ("kind", "weapon"):
+    if category in ("kind", "weapon", "target"):
         return entity.type or entity.name
     if category == "place" and WITHIN in entity_key:
         return f"{entity_key.rpartition(WITHIN)[2]} {entity.name}"
@@ -164,11 +164,13 @@ def _things(record: Incident, said: Mapping[ItemKey, tuple[Evidence, ...]], key:
         label = vocabulary("kind").label(record.kind)
         here = Appearance(record.id, "kind", record.kind, _quotes(record, "kind"))
         yield _Mention("kind", key(record.kind), label, record.kind, here)
-    for at, weapon in enumerate(record.weapons):
-        if weapon.type:
-            label = vocabulary("weapon-type").label(weapon.type)
-            here = Appearance(record.id, "weapon", weapon, said.get(("weapons", at), ()))
-            yield _Mention("weapon", key(weapon.type), label, weapon.type, here)
+    for category, field in (("weapon", "weapons"), ("target", "targets")):
+        types = vocabulary(f"{category}-type")
+        items: tuple[Weapon | Target, ...] = getattr(record, field)
+        for at, item in enumerate(items):
+            if item.type and item.type != "unknown":
+                here = Appearance(record.id, category, item, said.get((field, at), ()))
+                yield _Mention(category, key(item.type), types.label(item.type), item.type, here)
 
 
 def _quotes(record: Incident, *paths: str) -> tuple[Evidence, ...]:

@@ -1,4 +1,4 @@
-"""Names that several briefs may share: people, groups, places, kinds, weapons, outlets, each with where it stands."""
+"""Names and terms that several briefs may share, from people to outlets, each with the briefs in which it stands."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from generator.record.schema import (
     Quote,
     Response,
     Source,
+    Target,
     Victim,
     Weapon,
     Where,
 )
 
-CATEGORIES = ("person", "group", "place", "kind", "weapon", "outlet")
+CATEGORIES = ("person", "group", "place", "kind", "weapon", "target", "outlet")
 """Every category of entity, in the order in which a reader meets them."""
 
 WITHIN = " > "
 """Stands in a place's key between its name and its country."""
 
-Item = Perpetrator | Victim | Quote | Response | Where | Weapon | Source | str
+Item = Perpetrator | Victim | Quote | Response | Where | Weapon | Target | Source | str
 """The part of a record in which a name stands."""
 
 
@@ -38,7 +39,7 @@ class Appearance:
     brief: str
     """The brief's id."""
     part: str
-    """As what: perpetrator, victim, speaker, responder, place, kind, weapon, publisher or cited."""
+    """As what: perpetrator, victim, speaker, responder, place, kind, weapon, target, publisher or cited."""
     item: Item
     """The part of the record, with role and attribution."""
     evidence: tuple[Evidence, ...] = ()

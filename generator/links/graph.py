@@ -73,7 +73,7 @@ class Graph:
     dangling: Mapping[str, tuple[Link, ...]]
     """Links to ids that no record has, by the brief that has them."""
     entities: EntityIndex
-    """People, groups, places, kinds, weapons and outlets."""
+    """People, groups, places, kinds, weapons, targets and outlets."""
     aliases: Mapping[str, str]
     """Old ids, and the ids they lead to."""
     hidden: frozenset[str] = frozenset()

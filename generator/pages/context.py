@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from generator.links import Entity, Graph
-from generator.pages.addresses import Addresses, entity_uri
-from generator.pages.views import Badge, BriefLine, Name
+from generator.pages.addresses import Addresses, brief_uri, entity_uri, page_path
+from generator.pages.views import Badge, BriefLine, Download, Name
 from generator.pages.words import period_view
 from generator.record.schema import Incident, Perpetrator
 from generator.record.vocabulary import vocabulary
 from generator.record.wording import label, phrase, place_words, responsibility
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of the site as a whole, beyond its records."""
+
+    title: str = "Incident briefs"
+    """What it is called."""
+    base: str = ""
+    """Where it is, with a slash at its end; empty where nobody has said."""
+    edit: str = ""
+    """Where its files are edited, with a slash at its end; empty where nobody has said."""
+    changed: Mapping[str, str] = field(default_factory=dict)
+    """The day each brief was last changed, ISO 8601, by id; absent where nobody can say."""
+    downloads: tuple[Download, ...] = ()
+    """The whole collection as files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +40,13 @@ class Context:
     """Links from this page to others."""
     broken: frozenset[str] = frozenset()
     """Ids of briefs that cannot be read now; they have a page that says why."""
+    about: About = About()
+    """The site as a whole."""
+
+    def address(self, id: str) -> str:
+        """Give the address of a brief for those who are elsewhere; empty where nobody has said where the site is."""
+        base = self.about.base
+        return f"{base}{page_path(brief_uri(id), directory_urls=self.to.directory_urls)}" if base else ""
 
     def entity(self, entity: Entity | None, text: str, note: str = "") -> Name:
         """Give a name that leads to an entity's page, where it has one."""

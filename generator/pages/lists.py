@@ -28,17 +28,14 @@ def perpetrator_sections(record: Incident, context: Context, supports: Supports)
     ]
 
 
-def target_section(record: Incident, supports: Supports) -> Section:
+def target_section(record: Incident, context: Context, supports: Supports) -> Section:
     """Give the things, sites and institutions struck or meant to be struck."""
-    entries = tuple(
-        Entry(
-            Name(item.name),
-            _details(label("target-type", known(item.type)), label("target-effect", known(item.effect))),
-            supports.of_item(item.name, "targets", at),
-        )
-        for at, item in enumerate(record.targets)
-    )
-    return Section("targets", "Targets", entries, supports.of("Targets", "targets"))
+    entries = []
+    for at, item in enumerate(record.targets):
+        type_ = context.term("target", "target-type", known(item.type))
+        details = ((type_,) if type_ else ()) + _details(label("target-effect", known(item.effect)))
+        entries.append(Entry(Name(item.name), details, supports.of_item(item.name, "targets", at)))
+    return Section("targets", "Targets", tuple(entries), supports.of("Targets", "targets"))
 
 
 def weapon_section(record: Incident, context: Context, supports: Supports) -> Section:

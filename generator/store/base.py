@@ -19,6 +19,8 @@ from generator.record.schema import SCHEMA, Incident
 from generator.record.values import plain
 from generator.store.reader import LIMIT
 
+CONFLICTS = b'\n "conflicts":'
+"""What the file of a base holds only where there are conflicts."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from generator.record.convert import value_to_data
-from generator.record.forms import Form
+from generator.record.forms import EvidenceMap, Form
 from generator.record.paths import Address
+from generator.record.schema import Evidence
 
 Kind = Literal["set", "insert", "remove"]
 
@@ -43,3 +45,20 @@ def change_of(kind: Kind, address: Address, form: Form, value: Any, path: str, b
     """
     after = None if value is None else value_to_data(form, value)
     return Change(kind, address, value, path, before, after)
+
+
+def evidence_change(path: str, before: Sequence[Evidence] | None, after: Sequence[Evidence] | None) -> Change:
+    """Make a change of the quotes of one field path.
+
+    Args:
+        path: The path, as the evidence has it.
+        before: The old quotes; None for none.
+        after: The new ones.
+    """
+    kind: Kind = "set" if after else "remove"
+    address = ("evidence", path)
+    return Change(kind, address, after, f"evidence.{path}", _quotes(before), _quotes(after))
+
+
+def _quotes(quotes: Sequence[Evidence] | None) -> Any:
+    return value_to_data(EvidenceMap(), {"": tuple(quotes)})[""] if quotes else None

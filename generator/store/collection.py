@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.errors import Location, StoreError
 from generator.record.ids import LIMIT, is_id, slug
 from generator.record.schema import Incident, Source
-from generator.store.base import Base, Conflict, base_to_bytes, confidence_in, open_conflicts, read_base
+from generator.store.base import CONFLICTS, Base, Conflict, base_to_bytes, confidence_in, open_conflicts, read_base
 from generator.store.files import Write, has_leftovers, recover, write_all
 from generator.store.loading import BASE, SOURCES, Loaded, Loader
 from generator.store.lock import locked
@@ -109,10 +109,17 @@ class Collection:
         """Give what extraction last said of a brief; None where there is nothing sound, and all is the person's."""
         return read_base(self.base_path(id_)) if is_id(id_) else None
 
+    def base_ids(self) -> list[str]:
+        """Give the ids for which there is a file of what extraction said, whether or not there is such a brief."""
+        found = sorted(path.stem for path in (self.folder / BASE).glob("*.json"))
+        return [id_ for id_ in found if is_id(id_)]
+
     def conflicts_of(self, id_: str) -> tuple[Conflict, ...]:
         """Give what a person has still to settle in a brief; empty where it cannot be read."""
-        base = self.base_of(id_)
-        record = self.find_record(id_) if base and base.conflicts else None
+        path = self.base_path(id_)
+        if not is_id(id_) or not path.is_file() or CONFLICTS not in path.read_bytes():
+            return ()
+        base, record = read_base(path), self.find_record(id_)
         return open_conflicts(record, base) if record else ()
 
     def known_source(self, id_: str) -> bool:

@@ -53,6 +53,19 @@ class Alignment:
             token = (*token, step)
         return token
 
+    def value_of(self, side: int, token: Token) -> Any:
+        """Give a value in one of the versions; None where that version has none."""
+        value: Any = self.versions[side]
+        for at, step in enumerate(token):
+            if isinstance(step, int):
+                position = self.slots[token[:at]][step].at[side]
+                value = None if position is None else value[position]
+            else:
+                value = getattr(value, step)
+            if value is None:
+                break
+        return value
+
     def _fields(self, token: Token, type_: type, values: Sequence[Any]) -> None:
         for described in description(type_):
             inner = [None if value is None else getattr(value, described.name) for value in values]
@@ -67,6 +80,11 @@ class Alignment:
             for number, slot in enumerate(slots):
                 items = [None if at is None else lists[side][at] for side, at in enumerate(slot.at)]
                 self._fields((*token, number), form.item.type, items)
+
+
+def related(one: Token, other: Token) -> bool:
+    """Say whether one of two values is the other, or a part of it."""
+    return one[: len(other)] == other[: len(one)]
 
 
 def _slots(lists: Sequence[Sequence[Any]]) -> list[Slot]:
@@ -126,3 +144,18 @@ def _key_parts(old: Any, new: Any) -> Iterator[tuple[Any, Any, Any]]:
 def _are_alike(one: str, other: str) -> bool:
     first, second = set(fold(one).lower().split()), set(fold(other).lower().split())
     return bool(first & second) and len(first & second) / min(len(first), len(second)) >= _ALIKE
+
+
+def staying(slots: Sequence[Slot], order: Sequence[int]) -> set[int]:
+    """Give the slots that need not move: the longest run of them that has one order in both lists."""
+    runs: list[list[int]] = []
+    for number in order:
+        at = slots[number].at[MINE]
+        if at is not None:
+            fitting = [run for run in runs if (slots[run[-1]].at[MINE] or 0) < at]
+            runs.append([*_longest(fitting), number])
+    return set(_longest(runs))
+
+
+def _longest(runs: list[list[int]]) -> list[int]:
+    return max(runs, key=lambda run: len(run)) if runs else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from generator.record.forms import EvidenceMap
 from generator.record.paths import addresses, path_at
 from generator.record.schema import Evidence, Incident
+from generator.record.text import fold
+from generator.store.change import evidence_change
 from generator.store.three_way_align import BASE, MINE, THEIRS, Token
 
 if TYPE_CHECKING:
-    from generator.store.three_way import Merging
+    from generator.store.three_way_merging import Merging
 
 Quotes = tuple[Evidence, ...]
 _Identity = tuple[frozenset[Token], str, int]
@@ -100,7 +102,14 @@ def _merged(
 def _joined(base: Quotes, mine: Quotes, theirs: Quotes) -> Quotes:
     """Give a person's quotes, less those that extraction took back, and after them those that it found since."""
     stay = [quote for quote in mine if quote not in base or quote in theirs]
-    return (*stay, *(quote for quote in theirs if quote not in base and quote not in mine)) if stay else mine
+    new = [quote for quote in theirs if quote not in base and not any(_overlap(quote, other) for other in mine)]
+    return (*stay, *new) if stay else mine
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    """Say whether one of two quotes holds the other."""
+    first, second = fold(one.quote), fold(other.quote)
+    return (first in second or second in first) and one.source in (None, other.source)
 
 
 def _spelled(merging: Merging, merged: Incident, path: str, tokens: frozenset[Token]) -> str:
@@ -120,15 +129,6 @@ def _note(merging: Merging, result: Mapping[str, Quotes]) -> None:
         if dict(mine) != dict(result):
             merging.change("set" if result else "remove", ("evidence",), _FORM, mine, MappingProxyType(dict(result)))
         return
-    for path in mine:
-        if path not in result:
-            merging.note("remove", ("evidence", path), None, f"evidence.{path}", _data(mine[path]), None)
-    for path, quotes in result.items():
-        if mine.get(path) != quotes:
-            old = _data(mine[path]) if path in mine else None
-            merging.note("set", ("evidence", path), quotes, f"evidence.{path}", old, _data(quotes))
-
-
-def _data(quotes: Sequence[Evidence]) -> object:
-    items = [q.quote if q.source is None else {"source": q.source, "quote": q.quote} for q in quotes]
-    return items[0] if len(items) == 1 else items
+    for path in [*mine, *(path for path in result if path not in mine)]:
+        if mine.get(path) != result.get(path):
+            merging.changes.append(evidence_change(path, mine.get(path), result.get(path)))

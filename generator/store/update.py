@@ -15,7 +15,7 @@ from generator.store.change import Change
 from generator.store.collection import Collection, Scored
 from generator.store.reader import read_bytes, read_yaml
 from generator.store.splice import splice
-from generator.store.three_way import merge
+from generator.store.three_way import merge, proposed_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +70,20 @@ def plan(
         StoreError: There is no such brief, it is at fault, or its layout cannot be edited safely.
     """
     path = collection.path_of(id_)
-    before = read_bytes(path)
-    mine = _read(before, path)
+    before, mine = read_brief(path)
     proposed = replace(proposed, id=id_)
     old = collection.base_of(id_)
     ancestor = old.record if old else None
     if ancestor is None and not set(proposed.sources) <= set(mine.sources):
-        ancestor = Incident(id=id_, title=mine.title)
+        # What a person has written without an article stands; an article can only add to it, or disagree.
+        ancestor = Incident(id=id_, title=proposed.title, status=proposed.status, tlp=proposed.tlp)
     merged = merge(ancestor, mine, proposed, drop=drop)
     text = splice(before.decode("utf-8"), merged.changes, path=path)
     conflicts = [*merged.conflicts]
     for conflict in open_conflicts(merged.record, old):
-        if all(conflict.path != other.path for other in conflicts):
+        is_new = all(conflict.path != other.path for other in conflicts)
+        # What extraction no longer says is no longer asked.
+        if is_new and ancestor and proposed_at(ancestor, merged.record, proposed, conflict.path) == conflict.proposed:
             conflicts.append(conflict)
     base = Base(proposed, dict(confidence), dict(drafts or {}), tuple(conflicts))
     return Update(id_, path, before, text.encode("utf-8"), merged.record, base, merged.changes)
@@ -117,28 +119,23 @@ def commit(
     return collection.add_all(new, source=source, text=text, edits=edits, bases=bases, gone=gone)
 
 
-def update(
-    collection: Collection,
-    id_: str,
-    proposed: Incident,
-    confidence: Mapping[str, float],
-    *,
-    drafts: Mapping[str, Said] | None = None,
-    new: Sequence[Scored] = (),
-    source: Source | None = None,
-    text: str | None = None,
-) -> Update:
-    """Bring one brief up to what extraction says now, under the lock; see `plan` and `commit`."""
-    with collection.locked():
-        planned = plan(collection, id_, proposed, confidence, drafts=drafts)
-        commit(collection, [planned], new=new, source=source, text=text)
-    return planned
+def read_brief(path: Path, data: bytes | None = None) -> tuple[bytes, Incident]:
+    """Read a brief that is to be edited.
 
+    Args:
+        path: Its file.
+        data: What the file holds; read where it is not given.
 
-def _read(data: bytes, path: Path) -> Incident:
+    Returns:
+        What the file holds, and the record.
+
+    Raises:
+        StoreError: It cannot be read, or is at fault; says where, and what to do.
+    """
+    data = read_bytes(path) if data is None else data
     tree = read_yaml(data, path)
     record, problems = from_data(tree.data, locate=tree.locate)
     if record is None:
         first = problems[0]
         raise StoreError(f"{first.message}; mend it, and try again", first.location or Location(path))
-    return replace(record, id=path.stem)
+    return data, replace(record, id=path.stem)
