@@ -22,7 +22,7 @@ from generator.record.text import fold
 _LEDE = 4
 _SPOKEN = ("tell", "say", "announce", "report")
 """Verbs beside which a town is where somebody spoke: "told reporters in Ankara"."""
-_LATE = 0.75
+_LATE = 0.65
 """Weight of what stands after the lede."""
 _APART = 0.6
 """Weight of what stands in a sentence without a word for the deed."""
