@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +18,15 @@ from generator.store.match import Matcher, names_of
 from generator.store.update import commit, plan
 
 if TYPE_CHECKING:
+    from generator.article.model import Article
     from generator.extract.draft import Draft
     from generator.extract.pipeline import Extractor
     from generator.record.schema import Incident
     from generator.store import Collection
     from generator.store.base import Base
     from generator.store.update import Update
+
+Extract = Callable[["Article", str], "list[Draft]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,13 @@ class Refreshing:
     Args:
         collection: The briefs.
         dry_run: Write nothing, and give what would become of them.
+        extract: Reads the drafts of an article; by default the model does, loaded when it is first needed.
     """
 
-    def __init__(self, collection: Collection, *, dry_run: bool) -> None:
+    def __init__(self, collection: Collection, *, dry_run: bool, extract: Extract | None = None) -> None:
         self._collection = collection
         self._dry_run = dry_run
+        self._extract = extract or self._with_model
         self._loaded = collection.load()
         self._bases: dict[str, Base | None] = {}
         self._readings: dict[str, _Reading] = {}
@@ -167,9 +172,7 @@ class Refreshing:
         if text is None:
             raise StoreError(f"the text of {source} is not kept any more")
         article = article_of(self._loaded.sources[source], text)
-        if self._extractor is None:
-            self._extractor = common.load_extractor()
-        drafts = common.extract(self._extractor, article, source)
+        drafts = self._extract(article, source)
         names = dict(pair(drafts, self._told_by(source)))
         by_id = {names[d.record.id]: d for d in drafts if d.record.id in names}
         for draft in drafts:
@@ -179,6 +182,11 @@ class Refreshing:
                 names |= pair_by_links(draft.record, base.record, stubs, names.values())
         new = tuple(d for d in drafts if d.record.id not in names and not d.main)
         return _Reading(by_id, names, new)
+
+    def _with_model(self, article: Article, name: str) -> list[Draft]:
+        if self._extractor is None:
+            self._extractor = common.load_extractor()
+        return common.extract(self._extractor, article, name)
 
     def _told_by(self, source: str) -> Iterator[Known]:
         """Give what an article was found to tell of before."""
@@ -197,7 +205,10 @@ class Refreshing:
     def _kept(self, id_: str) -> list[str]:
         base = self._base(id_)
         known = base.said_by() if base else {}
-        cited = [s for s in self._sources(id_) if s in self._loaded.sources and self._collection.known_source(s)]
+        # One that a person has taken out of the brief is not read for it any more.
+        record = self._loaded.records.get(id_)
+        cited = [s for s in (record.sources if record else ()) if isinstance(s, str) and s in self._loaded.sources]
+        cited = [source for source in cited if self._collection.known_source(source)]
         # An article that a person cites beside the one that was read is theirs.
         return [source for source in cited if source in known] or ([] if known else cited)
 

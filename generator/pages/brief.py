@@ -19,6 +19,7 @@ from generator.pages.lists import (
     victim_section,
     weapon_section,
 )
+from generator.pages.pictures.locator import locator_view
 from generator.pages.prose import render_prose
 from generator.pages.related import known_from, related_views
 from generator.pages.sources import SourceNames, independence, source_views, sources_of
@@ -72,6 +73,7 @@ def brief_view(
         summary=record.summary or "",
         summary_support=supports.of("Summary", "title", "summary"),
         facts=facts,
+        locator=locator_view(record, context),
         more=more,
         before=_shown(before),
         timeline=moments,

@@ -26,6 +26,9 @@ from generator.pages.guide import GuideView, guide_view
 from generator.pages.home import home_view
 from generator.pages.index import index_part_uri, index_pieces, index_view
 from generator.pages.method import MethodView, method_view
+from generator.pages.pictures import atlas, years
+from generator.pages.pictures.network import network_view
+from generator.pages.pictures.world import WORLD, world_svg
 from generator.pages.problems import problem_views, problems_view
 from generator.pages.review import Desk, ReviewView, review_view
 from generator.pages.roles import roles_of
@@ -39,13 +42,18 @@ from generator.record.wording import label, place_words
 STYLESHEET = "assets/briefs.css"
 """The stylesheet of all pages, as a file of the site."""
 
-ASSETS = (STYLESHEET, *SCRIPTS)
+ASSETS = (STYLESHEET, *dict.fromkeys((*SCRIPTS, *atlas.SCRIPTS, *years.SCRIPTS)))
 """The files that all pages need beside them."""
 
 
 REVIEW = "review"
 """The uri of the review queue."""
 _TAGS = 3
+_PICTURES: tuple[tuple[str, str, Callable[[Context], Any], str], ...] = (
+    ("map", "Map", atlas.map_view, "Where the incidents happened."),
+    ("timeline", "Timeline", years.timeline_view, "When the incidents happened."),
+    ("network", "Network", network_view, "Which incidents are linked with each other."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,8 @@ class Site:
         for category in CATEGORIES:
             yield from self._category(category, page)
         yield page("browse", "Browse", ["browse.html"], browse_view, is_view=True, searchable=False)
+        for name, title, view, about in _PICTURES:
+            yield page(name, title, [f"{name}.html"], view, description=about, is_view=True, searchable=False)
         tables = tables_of(self.graph)
         for at, table in enumerate(tables):
             yield page(table.uri, table.title, ["table.html"], partial(table_view, at, tables), searchable=False)
@@ -208,6 +218,8 @@ class Site:
             yield record_uri(id, "json"), partial(_record_json, record)
         yield FACETS, partial(facets_script, self.graph, self.changed)
         yield from rows_scripts(self.graph)
+        yield atlas.POINTS, partial(atlas.points_script, self.graph)
+        yield WORLD, world_svg
 
     def assets(self) -> Iterator[tuple[str, Path]]:
         """Give for every file that pages need its uri and where it is."""

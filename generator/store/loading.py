@@ -110,7 +110,7 @@ class Loader:
                 broken[path.stem] = path
                 continue
             records[path.stem] = entry.value
-            self._make_sense(path, entry, stamps)
+            self._make_sense(path, entry, stamps, sources.keys())
             problems += entry.sense
         problems += check_collection(records, others=broken.keys(), locate=self._locate)
         names = self._read_names(briefs, {*records, *broken}, problems)
@@ -144,13 +144,14 @@ class Loader:
             entry = self._briefs[path.name] = _Entry(stamp, incident, tuple(problems))
         return entry
 
-    def _make_sense(self, path: Path, entry: _Entry, stamps: Mapping[str, Stamp | None]) -> None:
+    def _make_sense(
+        self, path: Path, entry: _Entry, stamps: Mapping[str, Stamp | None], others: Collection[str]
+    ) -> None:
         incident: Incident = entry.value
         kept = [source for source in incident.sources if isinstance(source, str)]
         now = tuple((name, stamps.get(f"{name}.yml"), stamps.get(f"{name}.txt")) for name in kept)
         unsettled = any(f"{name}.txt" in stamps and stamps[f"{name}.txt"] is None for name in kept)
         if entry.sense_stamp != now or unsettled:
-            others = {Path(name).stem for name in stamps}
             found = check_sense(incident, source_text=self.source_text, kept=others, locate=_tree_locator(path))
             entry.sense, entry.sense_stamp = tuple(found), now
 
@@ -263,11 +264,13 @@ def _stamps(place: Path, folder: Path, problems: list[Problem]) -> dict[str, Sta
     if not place.is_dir():
         return {}
     with os.scandir(place) as entries:
-        found = [e.name for e in entries if not e.name.startswith(".") and (e.is_file() or e.is_symlink())]
+        found = {e.name: e for e in entries if not e.name.startswith(".") and (e.is_symlink() or e.is_file())}
     out = {}
     for name in sorted(found, key=lambda name: name.rpartition(".")):
         faults: list[Problem] = []
-        stamp = _stamp(place / name, folder, faults)
+        # An entry that is no link has been looked at already, so that it costs one look at the disk and not three.
+        entry = found[name]
+        stamp = _stamp(place / name, folder, faults) if entry.is_symlink() else _stamp_of(entry, place / name, faults)
         problems += faults
         if not faults:
             out[name] = stamp
@@ -279,13 +282,25 @@ def _stamp(path: Path, folder: Path, problems: list[Problem]) -> Stamp | None:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             problems.append(Problem("outside-link", _OUTSIDE, "", Location(path)))
             return None
-        status = path.stat()
     except OSError as error:
-        problems.append(Problem("not-readable", f"cannot be read: {error.strerror}", "", Location(path)))
+        problems.append(_unreadable(path, error))
+        return None
+    return _stamp_of(path, path, problems)
+
+
+def _stamp_of(entry: Path | os.DirEntry[str], path: Path, problems: list[Problem]) -> Stamp | None:
+    try:
+        status = entry.stat()
+    except OSError as error:
+        problems.append(_unreadable(path, error))
         return None
     if time.time_ns() - status.st_mtime_ns < _SETTLED:
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return Problem("not-readable", f"cannot be read: {error.strerror}", "", Location(path))
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:
