@@ -143,7 +143,8 @@ class Refreshing:
                 Voice(source, said.record, said.confidence, known.get(source)) for source, said in several.items()
             ]
             aliases = base.record.aliases if base else ()
-            now = combine(voices, id=id_, aliases=aliases, alone=len(self._sources(id_)) == 1)
+            alone, key = len(self._sources(id_)) == 1, self._loaded.names.key
+            now = combine(voices, id=id_, aliases=aliases, alone=alone, key=key)
             update = plan(self._collection, id_, now.record, now.confidence, drafts=several)
         linked = {link.to for link in update.record.links}
         stubs = [stub for stub in new if stub.record.id in linked]
