@@ -14,7 +14,11 @@ from generator.cli.kept import Known, article_of, pair, pair_by_links
 from generator.errors import BriefsError, StoreError
 from generator.record.paths import path_of
 from generator.store.base import Said
-from generator.store.match import Matcher, names_of
+from generator.store.combine import combine
+from generator.store.combine_voice import Voice
+from generator.store.match import Matcher
+from generator.store.match_links import relink, rescored
+from generator.store.match_traits import names_of
 from generator.store.update import commit, plan
 
 if TYPE_CHECKING:
@@ -129,9 +133,19 @@ class Refreshing:
         there = {*self._loaded.records, *self._loaded.broken, *self._made, *(stub.record.id for stub in new)}
         there |= {link.to for link in base.record.links} if base else set()
         drafts = {s: replace(d, record=_linking_to(_with_status(d, base), there)) for s, d in drafts.items()}
-        record, confidence = self._proposal(drafts, base)
-        several = {source: Said(d.record, d.confidence, d.main) for source, d in drafts.items()}
-        update = plan(self._collection, id_, record, confidence, drafts=several if base and base.drafts else None)
+        several = self._said_now(drafts, base)
+        if len(several) == 1 and not (base and base.drafts):
+            (draft,) = drafts.values()
+            update = plan(self._collection, id_, draft.record, draft.confidence)
+        else:
+            known = self._loaded.sources
+            voices = [
+                Voice(source, said.record, said.confidence, known.get(source)) for source, said in several.items()
+            ]
+            aliases = base.record.aliases if base else ()
+            alone, key = len(self._sources(id_)) == 1, self._loaded.names.key
+            now = combine(voices, id=id_, aliases=aliases, alone=alone, key=key)
+            update = plan(self._collection, id_, now.record, now.confidence, drafts=several)
         linked = {link.to for link in update.record.links}
         stubs = [stub for stub in new if stub.record.id in linked]
         if not self._dry_run:
@@ -140,11 +154,16 @@ class Refreshing:
         message = "" if base else "nothing is known of what was extracted before, so all of it is yours and stays"
         return Refreshed(id_, path, update, tuple(stub.record for stub in stubs), message)
 
-    def _proposal(self, drafts: Mapping[str, Draft], base: Base | None) -> tuple[Incident, Mapping[str, float]]:
-        if len(drafts) > 1 or (base and len(base.drafts) > 1):
-            raise StoreError("it rests on several articles, which cannot be read again together yet")
-        draft = next(iter(drafts.values()))
-        return draft.record, draft.confidence
+    def _said_now(self, drafts: Mapping[str, Draft], base: Base | None) -> dict[str, Said]:
+        """Give what each article of a brief says: those read again as they are now, the others as before."""
+        out: dict[str, Said] = {}
+        for source, said in (base.said_by() if base else {}).items():
+            leads = self._matching().leads(source)
+            out[source] = replace(said, record=relink(said.record, leads), confidence=rescored(said.confidence, leads))
+        for source, draft in drafts.items():
+            recalled = out[source].recalled if source in out else ()
+            out[source] = Said(draft.record, draft.confidence, draft.main, recalled)
+        return out
 
     def _free(self, stub: Draft, new: list[Draft]) -> str:
         id_ = self._collection.free_id(stub.record.id, avoid=[*self._made, *(other.record.id for other in new)])
@@ -155,10 +174,13 @@ class Refreshing:
         """Give the brief that a background incident has already, one that a person has deleted included."""
         if names_of(stub) and (self._collection.taken(stub.id) or self._collection.base_path(stub.id).is_file()):
             return stub.id
+        return self._matching().find_recalled(stub)
+
+    def _matching(self) -> Matcher:
         if self._matcher is None:
-            self._matcher = Matcher(self._loaded.records.values())
-        found = self._matcher.find(stub)
-        return found.id if found else None
+            self._matcher = Matcher(self._collection, is_free=lambda _: True, scratch=True)
+            self._matcher.refresh()
+        return self._matcher
 
     # ------------------------------------------------------------ articles
 

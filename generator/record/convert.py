@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
@@ -107,7 +108,7 @@ class _Reader:
             message = f'found "{shown(data)}" where a mapping of fields was expected'
             self.add("not-a-mapping", message, address, path)
             return None
-        described = {field.name: field for field in description(type_)}
+        described = _described(type_)
         for key in data:
             if key not in described:
                 near = nearest(str(key), described) or _elsewhere(str(key), type_)
@@ -212,6 +213,11 @@ def _elsewhere(key: str, type_: type) -> str | None:
     paths += [f"{name}.{inner.name}" for name, group in groups for inner in description(group)]
     plain = key.lower().replace("-", "_").replace(" ", "_")
     return next((path for path in paths if path.rpartition(".")[2] == plain), None)
+
+
+@cache
+def _described(type_: type) -> Mapping[str, FieldDescription]:
+    return {field.name: field for field in description(type_)}
 
 
 def _join(path: str, name: str) -> str:

@@ -101,8 +101,12 @@ def path_at(incident: Incident, address: Address) -> str:
 
 def is_absent(value: Any) -> bool:
     """Say whether a value stands for unknown: None, an empty list or mapping, a group with nothing in it."""
-    if value is None or value == () or value == {}:
+    if value is None:
         return True
+    if isinstance(value, str):
+        return False
+    if isinstance(value, tuple | Mapping):
+        return not value
     described = fields_of(value)
     return bool(described) and all(is_absent(getattr(value, f.name)) for f in described)
 

@@ -71,7 +71,8 @@ def clean(text: str) -> str:
 
 def has_control(text: str) -> bool:
     """Say whether text holds a character that no brief may hold."""
-    return _CONTROL.search(text) is not None
+    # What can be printed holds none, and that is quicker to see.
+    return not text.isprintable() and _CONTROL.search(text) is not None
 
 
 @lru_cache(maxsize=64)

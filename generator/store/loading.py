@@ -133,6 +133,17 @@ class Loader:
         entry = self._brief(path, stamp)
         return entry.value, list(entry.problems)
 
+    def read_source(self, path: Path) -> Source | None:
+        """Read one kept source; None where it is at fault."""
+        source: Source | None = _read(path, source_from_data)[0]
+        return source
+
+    def read_names(self) -> Names:
+        """Read what the collection says of names; the list of groups alone where that is missing or at fault."""
+        path = self.folder / NAMES
+        namings = _read(path, namings_from_data)[0] if path.is_file() else None
+        return Names(namings.names) if namings is not None else Names()
+
     def _brief(self, path: Path, stamp: Stamp | None) -> _Entry:
         entry = self._briefs.get(path.name)
         if entry is None or stamp is None or entry.stamp != stamp:
@@ -264,11 +275,13 @@ def _stamps(place: Path, folder: Path, problems: list[Problem]) -> dict[str, Sta
     if not place.is_dir():
         return {}
     with os.scandir(place) as entries:
-        found = [e.name for e in entries if not e.name.startswith(".") and (e.is_file() or e.is_symlink())]
+        found = {e.name: e for e in entries if not e.name.startswith(".") and (e.is_symlink() or e.is_file())}
     out = {}
     for name in sorted(found, key=lambda name: name.rpartition(".")):
         faults: list[Problem] = []
-        stamp = _stamp(place / name, folder, faults)
+        # An entry that is no link has been looked at already, so that it costs one look at the disk and not three.
+        entry = found[name]
+        stamp = _stamp(place / name, folder, faults) if entry.is_symlink() else _stamp_of(entry, place / name, faults)
         problems += faults
         if not faults:
             out[name] = stamp
@@ -280,13 +293,25 @@ def _stamp(path: Path, folder: Path, problems: list[Problem]) -> Stamp | None:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             problems.append(Problem("outside-link", _OUTSIDE, "", Location(path)))
             return None
-        status = path.stat()
     except OSError as error:
-        problems.append(Problem("not-readable", f"cannot be read: {error.strerror}", "", Location(path)))
+        problems.append(_unreadable(path, error))
+        return None
+    return _stamp_of(path, path, problems)
+
+
+def _stamp_of(entry: Path | os.DirEntry[str], path: Path, problems: list[Problem]) -> Stamp | None:
+    try:
+        status = entry.stat()
+    except OSError as error:
+        problems.append(_unreadable(path, error))
         return None
     if time.time_ns() - status.st_mtime_ns < _SETTLED:
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return Problem("not-readable", f"cannot be read: {error.strerror}", "", Location(path))
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:
