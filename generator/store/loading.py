@@ -295,8 +295,12 @@ def _stamps(place: Path, folder: Path, problems: list[Problem]) -> dict[str, Sta
     """List the files of a folder that are not hidden, each with what tells that it has changed; None: read it again."""
     if not place.is_dir():
         return {}
-    with os.scandir(place) as entries:
-        found = {e.name: e for e in entries if not e.name.startswith(".") and (e.is_symlink() or e.is_file())}
+    try:
+        entries = list(os.scandir(place))
+    except OSError as error:
+        problems.append(_unreadable(place, error))
+        return {}
+    found = {e.name: e for e in entries if not e.name.startswith(".") and (e.is_symlink() or e.is_file())}
     out = {}
     for name in sorted(found, key=lambda name: name.rpartition(".")):
         faults: list[Problem] = []
