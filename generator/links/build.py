@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from generator.links.collect import collect_entities
-from generator.links.evidence import evidence_by_item
+from generator.links.collect import Memory, collect_entities
 from generator.links.graph import Edge, Graph, Neighbour, Statement
 from generator.record.schema import Incident, Link, Source
 from generator.record.vocabulary import vocabulary
@@ -15,7 +14,7 @@ from generator.record.vocabulary import vocabulary
 _Ends = tuple[str, str, str]
 
 
-def build(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> Graph:
+def build(records: Mapping[str, Incident], sources: Mapping[str, Source], memory: Memory | None = None) -> Graph:
     """Build the graph over a collection.
 
     Records whose TLP is not clear, and withdrawn ones, stay out: neither they, nor links to them, nor names and
@@ -24,7 +23,9 @@ def build(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> Gra
     Args:
         records: All records by id.
         sources: The kept sources by id.
+        memory: What an earlier build found; it speeds this one up, and changes nothing about it.
     """
+    memory = memory or Memory()
     published = {id: record for id, record in sorted(records.items()) if is_published(record)}
     hidden = frozenset(records) - frozenset(published)
     hidden |= {old for id in hidden for old in records[id].aliases}
@@ -32,7 +33,7 @@ def build(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> Gra
     found: dict[tuple[_Ends, bool], list[Statement]] = defaultdict(list)
     dangling: dict[str, list[Link]] = defaultdict(list)
     for id, record in published.items():
-        said = evidence_by_item(record) if record.links else {}
+        said = memory.evidence_of(record) if record.links else {}
         for at, link in enumerate(record.links):
             to = aliases.get(link.to, link.to)
             if to in hidden or to == id:
@@ -54,7 +55,7 @@ def build(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> Gra
         edges=kept,
         discounted=discounted,
         dangling=MappingProxyType({id: tuple(links) for id, links in dangling.items()}),
-        entities=collect_entities(published, visible),
+        entities=collect_entities(published, visible, memory),
         aliases=MappingProxyType(aliases),
         hidden=hidden,
         _near=_by_end(kept),

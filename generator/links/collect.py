@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from generator.links.entities import (
     CATEGORIES,
@@ -14,6 +15,7 @@ from generator.links.entities import (
     Entity,
     EntityIndex,
     is_person,
+    make_index,
     perpetrator_category,
     place_path,
     speaker_category,
@@ -36,30 +38,84 @@ class _Mention:
     parent: str | None = None
 
 
-def collect_entities(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> EntityIndex:
+_Name = tuple[str, str]
+_Said = Mapping[ItemKey, tuple[Evidence, ...]]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was found the last time, to be found again at once where a record has not changed.
+
+    A record counts as unchanged when it is the same object; so does a source.
+    """
+
+    _said: dict[str, tuple[Incident, _Said]] = field(default_factory=dict)
+    _mentions: dict[str, tuple[Incident, list[Source | None], list[_Mention]]] = field(default_factory=dict)
+    _entities: dict[_Name, tuple[list[_Mention], Entity]] = field(default_factory=dict)
+
+    def evidence_of(self, record: Incident) -> _Said:
+        """Give the quotes behind every list item of a record."""
+        known = self._said.get(record.id)
+        if known is None or known[0] is not record:
+            known = self._said[record.id] = (record, evidence_by_item(record))
+        return known[1]
+
+    def mentions_of(self, record: Incident, sources: Mapping[str, Source]) -> list[_Mention]:
+        """Give every name in a record."""
+        kept = [sources.get(ref) if isinstance(ref, str) else ref for ref in record.sources]
+        known = self._mentions.get(record.id)
+        if known is None or known[0] is not record or not _same(known[1], kept):
+            found = list(_mentions(record, sources, self.evidence_of(record)))
+            known = self._mentions[record.id] = (record, kept, found)
+        return known[2]
+
+    def entity_of(self, category: str, entity_key: str, mentions: list[_Mention]) -> Entity:
+        """Make an entity, or give the one that was made of the same mentions; its slug may be from then."""
+        known = self._entities.get((category, entity_key))
+        return known[1] if known and _same(known[0], mentions) else _entity(category, entity_key, mentions)
+
+    def keep(self, entities: Mapping[_Name, tuple[list[_Mention], Entity]], ids: Collection[str]) -> None:
+        """Keep what there is now, and forget what is gone."""
+        self._entities = dict(entities)
+        self._said = {id: known for id, known in self._said.items() if id in ids}
+        self._mentions = {id: known for id, known in self._mentions.items() if id in ids}
+
+
+def collect_entities(
+    records: Mapping[str, Incident], sources: Mapping[str, Source], memory: Memory | None = None
+) -> EntityIndex:
     """Collect every entity that the given records name.
 
     Args:
         records: The published records by id.
         sources: The kept sources by id.
+        memory: What was found the last time.
     """
-    mentions = [mention for record in records.values() for mention in _mentions(record, sources)]
+    memory = memory or Memory()
+    mentions = [mention for record in records.values() for mention in memory.mentions_of(record, sources)]
     people = {mention.key for mention in mentions if mention.category == "person"}
     groups = {m.key for m in mentions if m.category == "group" and m.type not in (None, "unknown")}
+    only_people = people - groups
     grouped: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
     for mention in mentions:
         category = mention.category
-        if category == "group" and mention.type in (None, "unknown") and mention.key in people - groups:
+        if category == "group" and mention.type in (None, "unknown") and mention.key in only_people:
             category = "person"  # its type is open here, and another brief has said that it is a person
         grouped[category, mention.key].append(mention)
     index: dict[str, dict[str, Entity]] = {category: {} for category in CATEGORIES}
     for (category, entity_key), those in grouped.items():
-        index[category][entity_key] = _entity(category, entity_key, those)
+        index[category][entity_key] = memory.entity_of(category, entity_key, those)
     for category, entities in index.items():
         slugs = distinct_slugs([(k, _address(category, k, entity)) for k, entity in entities.items()])
         for entity_key, entity in entities.items():
-            entities[entity_key] = replace(entity, slug=slugs[entity_key])
-    return EntityIndex(MappingProxyType({name: MappingProxyType(those) for name, those in index.items()}))
+            if entity.slug != slugs[entity_key]:
+                entities[entity_key] = replace(entity, slug=slugs[entity_key])
+    memory.keep({(c, k): (those, index[c][k]) for (c, k), those in grouped.items()}, records)
+    return make_index(index)
+
+
+def _same(one: list[Any], other: list[Any]) -> bool:
+    return len(one) == len(other) and all(map(operator.is_, one, other))
 
 
 def _entity(category: str, entity_key: str, mentions: list[_Mention]) -> Entity:
@@ -92,8 +148,7 @@ def _address(category: str, entity_key: str, entity: Entity) -> str:
     return entity.name
 
 
-def _mentions(record: Incident, sources: Mapping[str, Source]) -> Iterator[_Mention]:
-    said = evidence_by_item(record)
+def _mentions(record: Incident, sources: Mapping[str, Source], said: _Said) -> Iterator[_Mention]:
     yield from _whos(record, said)
     yield from _things(record, said)
     for ref in dict.fromkeys(record.sources):
@@ -106,7 +161,7 @@ def _mentions(record: Incident, sources: Mapping[str, Source]) -> Iterator[_Ment
                     yield _Mention("outlet", key(name), name, None, Appearance(record.id, part, source))
 
 
-def _whos(record: Incident, said: Mapping[ItemKey, tuple[Evidence, ...]]) -> Iterator[_Mention]:
+def _whos(record: Incident, said: _Said) -> Iterator[_Mention]:
     for at, perpetrator in enumerate(record.perpetrators):
         if category := perpetrator_category(perpetrator):
             here = Appearance(record.id, "perpetrator", perpetrator, said.get(("perpetrators", at), ()))
@@ -126,7 +181,7 @@ def _whos(record: Incident, said: Mapping[ItemKey, tuple[Evidence, ...]]) -> Ite
             yield _Mention("group", key(response.by), response.by, "organization", here)
 
 
-def _things(record: Incident, said: Mapping[ItemKey, tuple[Evidence, ...]]) -> Iterator[_Mention]:
+def _things(record: Incident, said: _Said) -> Iterator[_Mention]:
     path = place_path(record.where)
     there = _quotes(record, "where", "where.place", "where.region", "where.country")
     for depth, (place_key, name, type_) in enumerate(path):

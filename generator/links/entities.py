@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -78,10 +78,12 @@ class EntityIndex:
         default_factory=lambda: MappingProxyType({name: MappingProxyType({}) for name in CATEGORIES})
     )
     """For each category its entities by key."""
+    _inside: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    _named: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
 
     def all(self, category: str) -> tuple[Entity, ...]:
         """Give the entities of a category, by name."""
-        return tuple(sorted(self.by_category[category].values(), key=lambda entity: (key(entity.name), entity.key)))
+        return tuple(_by_name(self.by_category[category].values()))
 
     def find(self, category: str, name: str) -> Entity | None:
         """Find an entity by any spelling of its name."""
@@ -92,9 +94,9 @@ class EntityIndex:
         for category in CATEGORIES:
             if found := self.find(category, name):
                 return found
-            same = [e for e in self.by_category[category].values() if key(e.name) == key(name)]
-            if same:  # a place's key has its country too: of several places of one name, the first by key
-                return min(same, key=lambda entity: entity.key)
+            # A place's key has its country too: of several places of one name, the first by key.
+            if same := self._named.get((category, key(name))):
+                return self.by_category[category][same]
         return None
 
     def of_perpetrator(self, perpetrator: Perpetrator) -> Entity | None:
@@ -127,7 +129,33 @@ class EntityIndex:
 
     def within(self, place: Entity) -> tuple[Entity, ...]:
         """Give the places that lie directly in a place, by name."""
-        return tuple(other for other in self.all("place") if other.parent == place.key)
+        return tuple(self.by_category["place"][inner] for inner in self._inside.get(place.key, ()))
+
+
+def make_index(by_category: Mapping[str, Mapping[str, Entity]]) -> EntityIndex:
+    """Make the index of entities.
+
+    Args:
+        by_category: For each category its entities by key.
+    """
+    inside: dict[str, list[Entity]] = {}
+    for place in by_category["place"].values():
+        if place.parent:
+            inside.setdefault(place.parent, []).append(place)
+    named: dict[tuple[str, str], str] = {}
+    for category, entities in by_category.items():
+        for entity_key, entity in entities.items():
+            name = category, key(entity.name)
+            named[name] = min(named.get(name, entity_key), entity_key)
+    return EntityIndex(
+        MappingProxyType({name: MappingProxyType(those) for name, those in by_category.items()}),
+        MappingProxyType({parent: tuple(e.key for e in _by_name(those)) for parent, those in inside.items()}),
+        MappingProxyType(named),
+    )
+
+
+def _by_name(entities: Iterable[Entity]) -> list[Entity]:
+    return sorted(entities, key=lambda entity: (key(entity.name), entity.key))
 
 
 def perpetrator_category(perpetrator: Perpetrator) -> str | None:

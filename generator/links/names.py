@@ -31,6 +31,19 @@ def known_names() -> Mapping[str, str]:
     return known
 
 
+def wordings(name: str) -> tuple[str, ...]:
+    """Give every other wording of a known name, as a key has it: `al qaida` for al-Qaeda."""
+    return _wordings().get(known_names().get(_plain(name), ""), ())
+
+
+@cache
+def _wordings() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for wording, name in known_names().items():
+        found[name] = (*found.get(name, ()), wording)
+    return found
+
+
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """Give what all spellings of a name share: case, accents, dashes and a leading "the" do not count."""
@@ -87,16 +100,18 @@ def distinct_slugs(names: Iterable[tuple[str, str]], *, taken: Collection[str] =
     given: dict[str, str] = {}
     used = set(taken)
     for name_key, name in sorted(names):
-        digest = hashlib.sha256(name_key.encode()).hexdigest()
-        wanted = slug(name) or f"x-{digest[:8]}"
+        wanted = chosen = slug(name) or f"x-{_digest(name_key)[:8]}"
         size = 4
-        chosen = wanted
         while chosen in used:
-            chosen = f"{wanted}-{digest[:size]}"
+            chosen = f"{wanted}-{_digest(name_key)[:size]}"
             size += 4
         used.add(chosen)
         given[name_key] = chosen
     return given
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(name: str) -> str:

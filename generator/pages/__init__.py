@@ -1,16 +1,20 @@
 """From records and the link graph to pages: one view per kind of page, and templates that escape everything."""
 
-from generator.pages.addresses import record_uri
+from generator.pages.addresses import page_file, page_path, record_uri
 from generator.pages.environment import template_folders
 from generator.pages.problems import may_be_shown, problem_place
-from generator.pages.site import STYLESHEET, Page, Rendered, Site
+from generator.pages.site import SEARCH_SCRIPT, SEARCH_STYLESHEET, STYLESHEET, Page, Rendered, Site
 
 __all__ = [
+    "SEARCH_SCRIPT",
+    "SEARCH_STYLESHEET",
     "STYLESHEET",
     "Page",
     "Rendered",
     "Site",
     "may_be_shown",
+    "page_file",
+    "page_path",
     "problem_place",
     "record_uri",
     "template_folders",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from generator.links import Entity, Graph
@@ -21,7 +22,7 @@ class Context:
     """All that is published."""
     to: Addresses
     """Links from this page to others."""
-    broken: frozenset[str] = frozenset()
+    broken: Collection[str] = ()
     """Ids of briefs that cannot be read now; they have a page that says why."""
 
     def entity(self, entity: Entity | None, text: str, note: str = "") -> Name:

@@ -133,7 +133,7 @@ def count_of_briefs(number: int) -> str:
 def _row(entity: Entity, depth: int, context: Context) -> IndexRow:
     roles: dict[str, None] = {}
     if entity.category in ("person", "group", "outlet"):
-        roles = dict.fromkeys(_role_words(appearance) for appearance in entity.appearances)
+        roles = dict.fromkeys(role_words(appearance) for appearance in entity.appearances)
     elif entity.category == "place":
         roles = dict.fromkeys([_what(entity)])
     aliases = entity.aliases if entity.category in ("person", "group") else ()
@@ -202,10 +202,11 @@ def _role(appearance: Appearance, context: Context) -> Name:
         case Weapon() as weapon:
             return Name(weapon.name)
         case _:
-            return Name(_role_words(appearance))
+            return Name(role_words(appearance))
 
 
-def _role_words(appearance: Appearance) -> str:
+def role_words(appearance: Appearance) -> str:
+    """Say as what an entity appears, with how surely it is held responsible."""
     part = word("part", appearance.part)
     match appearance.item:
         case Perpetrator() as perpetrator if perpetrator.attribution == "cleared":

@@ -27,7 +27,10 @@ from generator.record.schema import Incident
 STYLESHEET = "assets/briefs.css"
 """The stylesheet of all pages, as a file of the site."""
 
-ASSETS = (STYLESHEET, "assets/browse.js")
+SEARCH_STYLESHEET, SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
+"""What makes the search box of all pages, as files of the site."""
+
+ASSETS = (STYLESHEET, "assets/browse.js", SEARCH_STYLESHEET, SEARCH_SCRIPT)
 """The files that all pages need beside them."""
 
 
@@ -143,7 +146,7 @@ class Site:
             yield uri, find_asset(self.folders, uri.removeprefix("assets/"))
 
     def _context(self, uri: str) -> Context:
-        return Context(self.graph, Addresses(uri, self.directory_urls), frozenset(self.broken))
+        return Context(self.graph, Addresses(uri, self.directory_urls), self.broken)
 
     def _shown(self, id: str) -> tuple[ProblemView, ...]:
         return problem_views(self.problems.get(id, ()), self.root)

@@ -1,0 +1,216 @@
+"""One build after another: reads the collection, and hands pages to whoever puts them into a theme.
+
+Never raises for a brief or template that is wrong: while somebody edits, that would take the whole site down.
+"""
+
+from __future__ import annotations
+
+import html
+import threading
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from generator.build.engine import Engine, Extra, Group, Report, State
+from generator.build.keys import build_key
+from generator.build.later import Later
+from generator.build.order import left_by
+from generator.build.output import Output
+from generator.build.shells import Shells
+from generator.build.sitemap import add_to_sitemap
+from generator.errors import BriefsError
+from generator.links import Graph, Memory, build
+from generator.pages import Page, Rendered, Site, may_be_shown, page_file, page_path, record_uri
+from generator.record.problem import Problem
+from generator.record.schema import Incident
+from generator.search import FOLDER as SEARCH
+from generator.search import SearchMemory, search_files
+from generator.store import Collection
+
+HOME = "index"
+"""The uri of the home page."""
+
+
+class Fault(Protocol):
+    """Tells the person who builds that a page could not be made."""
+
+    def __call__(self, message: str, *, with_traceback: bool = False) -> None:
+        """Tell it."""
+
+
+class Told(Protocol):
+    """Tells the person who builds of a problem; `base` is the folder from which files are named."""
+
+    def __call__(self, problem: Problem, base: Path) -> None:
+        """Tell it."""
+
+
+class Builder:
+    """Builds the site of one collection.
+
+    Args:
+        root: The collection's folder.
+        report: Tells of a problem of a brief.
+        fault: Tells of a page that could not be made.
+    """
+
+    def __init__(self, root: Path, *, report: Told, fault: Fault) -> None:
+        self.root = root
+        self._report, self._fault = report, fault
+        self._engine = Engine(State(), self._safely)
+        self._output: Output | None = None
+        self._collection: Collection | None = None
+        self._links = Memory()
+        self._last_good: dict[str, Incident] = {}
+        self._search = SearchMemory()
+        self._later = Later()
+        # Held from the start of a build to its end: what is done in the background writes in between only.
+        self._building = threading.Lock()
+        self._serving = False
+        self._site: Site | None = None
+        self._graph: Graph | None = None
+        self._pages: list[Page] = []
+
+    def start(self, site_dir: Path) -> None:
+        """Begin a build: save our files from being cleaned away."""
+        self._building.acquire()
+        if self._output is None or self._output.folder != site_dir:
+            self._output = Output(site_dir, self._engine.state.files)
+        self._output.stow()
+
+    def give_up(self) -> None:
+        """End a build that cannot go on."""
+        if self._output and self._building.locked():
+            self._output.put_back()
+            self._building.release()
+
+    def wait(self) -> None:
+        """Wait until what is done in the background is done."""
+        self._later.wait()
+
+    def read(
+        self, *, folders: tuple[Path, ...], directory_urls: bool, serving: bool, written: Mapping[str, str]
+    ) -> list[Page]:
+        """Read the collection; what is wrong with it is told, and shown on its page.
+
+        Args:
+            folders: Where templates are.
+            directory_urls: Whether pages are served as folders.
+            serving: Whether somebody is editing.
+            written: The pages that people have written, by their files in the site, with their files in the collection.
+
+        Returns:
+            The pages that navigation lists.
+        """
+        self._serving = serving
+        site = self._read(folders, directory_urls, serving)
+        self._graph = site.graph
+        self._site = site = self._engine.begin(site, build_key(folders, directory_urls))
+        views: list[Page] = []
+        self._pages = []
+        for page in self._all_pages(site, written):
+            file = page_file(page.uri, directory_urls=directory_urls)
+            if taken := written.get(file):
+                self._fault(
+                    f"{taken} stands where the page of {page.title!r} would; "
+                    "it was kept, and that page was left out. Rename the file to have both."
+                )
+                continue
+            (views if page.is_view else self._pages).append(page)
+        return views
+
+    def view(self, page: Page) -> Rendered:
+        """Give the body of a page that navigation lists."""
+        return self._engine.view(page)
+
+    def home(self) -> Rendered:
+        """Give the lists of the home page."""
+        return self._engine.view(Page(uri="home", title="Home", render=self._made_site.home))
+
+    def assets(self) -> Iterator[tuple[str, Path]]:
+        """Give for every file that pages need its uri and where it is."""
+        yield from self._made_site.assets()
+
+    def sitemap(self, written: str, site_url: str) -> str:
+        """Name our pages in the site map."""
+        urls = self._made_site.directory_urls
+        return add_to_sitemap(written, site_url, (page_path(page.uri, directory_urls=urls) for page in self._pages))
+
+    def finish(self, shells: Shells) -> Report:
+        """End a build: write what is not there as it should be."""
+        output = left_by("start", self._output)
+        output.put_back()
+        graph = left_by("read", self._graph)
+        search = Group(SEARCH, None if self._serving else partial(self._search_files, graph))
+        report = self._engine.finish(self._pages, self._extras(), [search], shells, output)
+        self._building.release()
+        if self._serving:
+            self._later.ask(partial(self._index, graph, output))
+        return report
+
+    def _search_files(self, graph: Graph) -> Mapping[str, str]:
+        return search_files(graph, self._search, directory_urls=self._made_site.directory_urls)
+
+    def _index(self, graph: Graph, output: Output) -> None:
+        """Bring the search index up to date, unless another build has begun meanwhile, which asks for it again."""
+        files = self._search_files(graph)
+        with self._building:
+            if graph is self._graph:
+                for path, text in files.items():
+                    output.write(path, text.encode())
+                output.keep_only({path for path in output.files if not path.startswith(f"{SEARCH}/")} | files.keys())
+
+    @property
+    def _made_site(self) -> Site:
+        return left_by("read", self._site)
+
+    def _all_pages(self, site: Site, written: Mapping[str, str]) -> Iterator[Page]:
+        yield from site.pages()
+        if "index.html" not in written:
+            yield Page(uri=HOME, title="Home", render=site.home_words, is_view=True)
+
+    def _extras(self) -> Iterator[Extra]:
+        for id in self._made_site.graph.records:
+            source = self.root / f"{id}.yml"
+            if source.is_file():
+                status = source.stat()
+                yield Extra(record_uri(id), source.read_bytes, (status.st_mtime_ns, status.st_size, status.st_ino))
+        for uri, text in self._made_site.redirects():
+            yield Extra(uri, partial(str, text), (text,))
+
+    def _read(self, folders: tuple[Path, ...], directory_urls: bool, serving: bool) -> Site:
+        if self._collection is None:
+            self._collection = Collection.open(self.root)  # kept between builds: it reads only what has changed
+        loaded = self._collection.load()
+        for problem in loaded.problems:
+            self._report(problem, self.root.parent)
+        graph = build(loaded.records, loaded.sources, self._links)
+        before = {id: record for id, record in self._last_good.items() if id in loaded.broken}
+        self._last_good = {**before, **graph.records}
+        wrong = {
+            # A published page shows what makes a brief wrong; what might be better is for those who edit it.
+            id: [problem for problem in loaded.problems_of(id) if serving or problem.severity == "error"]
+            for id in (*loaded.records, *loaded.broken)
+        }
+        return Site(
+            graph=graph,
+            root=self.root,
+            folders=folders,
+            directory_urls=directory_urls,
+            broken={id: path for id, path in loaded.broken.items() if may_be_shown(path)},
+            problems={id: found for id, found in wrong.items() if found},
+            before=before,
+        )
+
+    def _safely(self, page: Page) -> tuple[Rendered, bool]:
+        """Make a page, or where that fails one that says so."""
+        try:
+            return page.render(), True
+        except BriefsError as error:
+            self._fault(f"{page.uri}.md: {error}")
+            said = str(error)
+        except Exception:  # a fault of ours or of an edited template; the traceback says where
+            self._fault(f"{page.uri}.md: this page could not be made", with_traceback=True)
+            said = "This page could not be made; the log of the build says why."
+        return Rendered(f'<h1 id="top">Something is wrong here</h1><p>{html.escape(said)}</p>'), False

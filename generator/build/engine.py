@@ -1,0 +1,207 @@
+"""Makes the pages of a site that have to be made anew, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from generator.build.answers import Answers, Memory, answers_of, changed
+from generator.build.output import File, Output
+from generator.build.shells import Shape, Shells, words_of
+from generator.build.watched import EVERYTHING, Key, Notes, watch, watch_fields
+from generator.pages import Page, Rendered, Site, page_file
+
+Description = tuple[Any, ...]
+"""All that is said of a page besides its body."""
+
+
+@dataclass(slots=True)
+class Made:
+    """A page or file as it was made."""
+
+    said: Description
+    """What was said of it."""
+    asked: frozenset[Key] | None
+    """What it asked the graph for; None for one that must be made again whatever happens."""
+    shape: Shape | None = None
+    """The kind of page it is, for the theme."""
+    shell: str = ""
+    """The theme's part of it."""
+    body: Rendered | None = None
+    """Its own part, for the few pages that MkDocs puts into the theme."""
+    paths: frozenset[str] = frozenset()
+    """The files, for a group of them."""
+
+    def is_in(self, shells: Shells) -> bool:
+        """Say whether the theme's part is what it was."""
+        return self.shape is not None and self.shell != "" and shells.digest(self.shape) == self.shell
+
+
+@dataclass(slots=True)
+class State:
+    """All that is known of an earlier build; it can be kept between processes."""
+
+    key: str = ""
+    """Versions, options and templates; with others, nothing of the state holds."""
+    answers: Answers = field(default_factory=dict)
+    """What the graph answered."""
+    made: dict[str, Made] = field(default_factory=dict)
+    """Pages and files, by their path below the site's folder."""
+    files: dict[str, File] = field(default_factory=dict)
+    """The files in the site's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A file of the site that is no page."""
+
+    path: str
+    """Its path below the site's folder."""
+    make: Callable[[], str | bytes]
+    """Makes it."""
+    said: Description = ()
+    """What tells, besides what it asks the graph for, that it is another one now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files of the site that are made in one go, from everything."""
+
+    name: str
+    """Their folder."""
+    make: Callable[[], Mapping[str, str]] | None
+    """Makes them, by their paths; None where somebody else does later on, and those that are there stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    pages: int
+    """How many pages and files there are."""
+    made: tuple[str, ...]
+    """The paths of those that were made anew."""
+    removed: int
+    """How many there were and are no more."""
+
+
+class Engine:
+    """Builds a site again and again, or the first time in a process from a kept state.
+
+    Args:
+        state: What is known of an earlier build.
+        safely: Makes a page's body, or where that fails one that says so.
+    """
+
+    def __init__(self, state: State, safely: Callable[[Page], tuple[Rendered, bool]]) -> None:
+        self.state = state
+        self._safely = safely
+        self._notes = Notes()
+        self._memory = Memory()
+        self._pending: set[Key] = set()
+
+    def begin(self, site: Site, key: str) -> Site:
+        """Find out what has changed.
+
+        Args:
+            site: The site as it is now.
+            key: Versions, options and templates.
+
+        Returns:
+            The site to make pages of; it notes what they ask for.
+        """
+        if key != self.state.key:
+            self.state.key, self.state.made = key, {}
+        mappings = _mappings(site)
+        now = answers_of(site.graph, mappings, self._memory)
+        # Added up, and forgotten at the end only: a build that somebody else breaks off leaves pages as they were.
+        self._pending |= changed(self.state.answers, now)
+        self.state.answers = now
+        kept: dict[str, Any] = {"graph": watch(site.graph, self._notes), "folders": site.folders}
+        return watch_fields(site, "site", self._notes, **kept)
+
+    def view(self, page: Page) -> Rendered:
+        """Give the body of a page that MkDocs puts into the theme."""
+        path = f"view {page.uri}"
+        said = _said(page)
+        known = self.state.made.get(path)
+        if known is None or known.body is None or self._is_stale(known, said):
+            body, asked = self._make(page)
+            known = self.state.made[path] = Made(said, asked, body=body)
+        return known.body or Rendered("")
+
+    def finish(
+        self, pages: Iterable[Page], extras: Iterable[Extra], groups: Iterable[Group], shells: Shells, output: Output
+    ) -> Report:
+        """Write every page and file that is not there as it should be, and remove those that should not be.
+
+        Args:
+            pages: All pages that MkDocs does not make.
+            extras: All files that it does not copy.
+            groups: Files that are made together.
+            shells: The theme's part of pages.
+            output: Where files go.
+        """
+        made, wanted = [], set()
+        for page in pages:
+            path, said = page_file(page.uri, directory_urls=shells.directory_urls), _said(page)
+            wanted.add(path)
+            known = self.state.made.get(path)
+            if known and path in output.files and not self._is_stale(known, said) and known.is_in(shells):
+                continue
+            body, asked = self._make(page)
+            words = words_of(page, body)
+            output.write(path, shells.fill(words).encode("utf-8", errors="xmlcharrefreplace"))
+            self.state.made[path] = Made(said, asked, words.shape, shells.digest(words.shape))
+            made.append(path)
+        for extra in extras:
+            wanted.add(extra.path)
+            known = self.state.made.get(extra.path)
+            if known and extra.path in output.files and not self._is_stale(known, extra.said):
+                continue
+            self._notes.asked.clear()
+            data = extra.make()
+            output.write(extra.path, data if isinstance(data, bytes) else data.encode("utf-8"))
+            self.state.made[extra.path] = Made(extra.said, frozenset(self._notes.asked))
+            made.append(extra.path)
+        for group in groups:
+            wanted |= self._finish_group(group, output, made)
+        removed = output.keep_only(wanted)
+        self.state.made = {p: m for p, m in self.state.made.items() if p in wanted or m.body is not None or m.paths}
+        self.state.files = output.files
+        self._pending = set()
+        return Report(len(wanted), tuple(made), removed)
+
+    def _finish_group(self, group: Group, output: Output, made: list[str]) -> frozenset[str]:
+        if group.make is None:
+            return frozenset(path for path in output.files if path.startswith(f"{group.name}/"))
+        known = self.state.made.get(group.name)
+        if known is None or self._is_stale(known, ()) or not known.paths <= output.files.keys():
+            files = group.make()
+            made += [path for path, text in files.items() if output.write(path, text.encode())]
+            known = self.state.made[group.name] = Made((), frozenset({EVERYTHING}), paths=frozenset(files))
+        return known.paths
+
+    def _is_stale(self, known: Made, said: Description) -> bool:
+        return known.said != said or known.asked is None or not known.asked.isdisjoint(self._pending)
+
+    def _make(self, page: Page) -> tuple[Rendered, frozenset[Key] | None]:
+        self._notes.asked.clear()
+        body, is_good = self._safely(page)
+        return body, frozenset(self._notes.asked) if is_good else None
+
+
+def _said(page: Page) -> Description:
+    return page.title, page.description, page.edit, page.tags, page.searchable
+
+
+def _mappings(site: Site) -> Mapping[str, Mapping[str, Any]]:
+    found = {}
+    for name in (part.name for part in fields(site)):
+        value = getattr(site, name)
+        if isinstance(value, Mapping):
+            found[f"site.{name}"] = value
+    return found
+
+
