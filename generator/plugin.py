@@ -127,6 +127,12 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         page.meta.setdefault("hide", ["navigation", "toc"])
         return html + self._built.home().html
 
+    @event_priority(_LAST)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep views that will show what was edited in a moment."""
+        self._built.themed(page.file.dest_uri, page.file.src_uri.removesuffix(".md"), output)
+        return output
+
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Name our pages in the site map."""
         return self._built.sitemap(output, config.site_url or "") if template_name == "sitemap.xml" else output

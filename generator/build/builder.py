@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import threading
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -30,6 +31,21 @@ from generator.store import Collection
 
 HOME = "index"
 """The uri of the home page."""
+_LISTS = "home"
+
+
+@dataclass(slots=True)
+class Late:
+    """A view that shows for now what it showed before the last edit."""
+
+    page: Page
+    """The view."""
+    old: Rendered
+    """What it shows."""
+    path: str = ""
+    """Its file in the site."""
+    text: str = ""
+    """What the file holds."""
 
 
 class Fault(Protocol):
@@ -71,6 +87,7 @@ class Builder:
         self._site: Site | None = None
         self._graph: Graph | None = None
         self._pages: list[Page] = []
+        self._put_off: dict[str, Late] = {}
 
     def start(self, site_dir: Path) -> None:
         """Begin a build: save our files from being cleaned away."""
@@ -104,6 +121,7 @@ class Builder:
             The pages that navigation lists.
         """
         self._serving = serving
+        self._put_off = {}
         site = self._read(folders, directory_urls, serving)
         self._graph = site.graph
         self._site = site = self._engine.begin(site, build_key(folders, directory_urls))
@@ -121,12 +139,29 @@ class Builder:
         return views
 
     def view(self, page: Page) -> Rendered:
-        """Give the body of a page that navigation lists."""
-        return self._engine.view(page)
+        """Give the body of a page that navigation lists; while somebody edits, for now as it was."""
+        old = self._engine.old_view(page) if self._serving else None
+        if old is None or not self._engine.is_old(page):
+            return self._engine.view(page)
+        self._engine.make_old(page)
+        self._put_off[page.uri] = Late(page, old)
+        return old
 
     def home(self) -> Rendered:
         """Give the lists of the home page."""
-        return self._engine.view(Page(uri="home", title="Home", render=self._made_site.home))
+        return self.view(Page(uri=_LISTS, title="Home", render=self._made_site.home))
+
+    def themed(self, path: str, uri: str, text: str) -> None:
+        """Take a view as the theme has made it, to put its body in when that is there.
+
+        Args:
+            path: Its path in the site.
+            uri: Its uri.
+            text: The page.
+        """
+        for name in (uri, _LISTS) if path == "index.html" else (uri,):
+            if late := self._put_off.get(name):
+                late.path, late.text = path, text
 
     def assets(self) -> Iterator[tuple[str, Path]]:
         """Give for every file that pages need its uri and where it is."""
@@ -146,14 +181,25 @@ class Builder:
         report = self._engine.finish(self._pages, self._extras(), [search], shells, output)
         self._building.release()
         if self._serving:
-            self._later.ask(partial(self._index, graph, output))
+            self._later.ask(partial(self._catch_up, graph, output))
         return report
 
     def _search_files(self, graph: Graph) -> Mapping[str, str]:
         return search_files(graph, self._search, directory_urls=self._made_site.directory_urls)
 
-    def _index(self, graph: Graph, output: Output) -> None:
-        """Bring the search index up to date, unless another build has begun meanwhile, which asks for it again."""
+    def _catch_up(self, graph: Graph, output: Output) -> None:
+        """Do what was put off, unless another build has begun meanwhile, which puts it off again."""
+        for late in list(self._put_off.values()):
+            with self._building:
+                if graph is not self._graph:
+                    return
+                body = self._engine.view(late.page)
+                # The body stands in the page as it was given; where another plugin has changed it, the next build does.
+                if late.text.count(late.old.html) == 1:
+                    text = late.text.replace(late.old.html, body.html)
+                    (output.folder / late.path).write_bytes(text.encode("utf-8", errors="xmlcharrefreplace"))
+                else:
+                    self._engine.make_old(late.page)
         files = self._search_files(graph)
         with self._building:
             if graph is self._graph:

@@ -123,13 +123,27 @@ class Engine:
 
     def view(self, page: Page) -> Rendered:
         """Give the body of a page that MkDocs puts into the theme."""
-        path = f"view {page.uri}"
-        said = _said(page)
-        known = self.state.made.get(path)
-        if known is None or known.body is None or self._is_stale(known, said):
-            body, asked = self._make(page)
-            known = self.state.made[path] = Made(said, asked, body=body)
-        return known.body or Rendered("")
+        known = self.old_view(page)
+        if known is None or self.is_old(page):
+            known, asked = self._make(page)
+            self.state.made[_view(page)] = Made(_said(page), asked, body=known)
+        return known
+
+    def old_view(self, page: Page) -> Rendered | None:
+        """Give the body that such a page had the last time, whatever has changed since."""
+        known = self.state.made.get(_view(page))
+        return known.body if known and known.said == _said(page) else None
+
+    def is_old(self, page: Page) -> bool:
+        """Say whether such a page has to be made anew."""
+        known = self.state.made.get(_view(page))
+        return known is None or self._is_stale(known, _said(page))
+
+    def make_old(self, page: Page) -> None:
+        """Note that such a page has been put off: the next build makes it, if nobody has before."""
+        known = self.state.made.get(_view(page))
+        if known:
+            known.asked = None
 
     def finish(
         self, pages: Iterable[Page], extras: Iterable[Extra], groups: Iterable[Group], shells: Shells, output: Output
@@ -190,6 +204,10 @@ class Engine:
         self._notes.asked.clear()
         body, is_good = self._safely(page)
         return body, frozenset(self._notes.asked) if is_good else None
+
+
+def _view(page: Page) -> str:
+    return f"view {page.uri}"
 
 
 def _said(page: Page) -> Description:

@@ -80,10 +80,12 @@ class EntityIndex:
     """For each category its entities by key."""
     _inside: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     _named: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    _in_order: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def all(self, category: str) -> tuple[Entity, ...]:
         """Give the entities of a category, by name."""
-        return tuple(_by_name(self.by_category[category].values()))
+        entities = self.by_category[category]
+        return tuple(entities[entity_key] for entity_key in self._in_order.get(category, ()))
 
     def find(self, category: str, name: str) -> Entity | None:
         """Find an entity by any spelling of its name."""
@@ -151,6 +153,7 @@ def make_index(by_category: Mapping[str, Mapping[str, Entity]]) -> EntityIndex:
         MappingProxyType({name: MappingProxyType(those) for name, those in by_category.items()}),
         MappingProxyType({parent: tuple(e.key for e in _by_name(those)) for parent, those in inside.items()}),
         MappingProxyType(named),
+        MappingProxyType({name: tuple(e.key for e in _by_name(those.values())) for name, those in by_category.items()}),
     )
 
 
