@@ -154,7 +154,7 @@ class Generator:
             self._blame(told, kind)
         self._respond(told, town)
         self._quote(told)
-        links = self._link(told)
+        links = self._link(told, date)
         stub = self._stub(told, town) if with_stub else None
         id = self._id(date, town.name, kind, target)
         if stub:
@@ -257,7 +257,7 @@ class Generator:
         who = speaker if speaker == role else f"{speaker}, {role},"
         told.say(f"quotes[{speaker}]", f'{who[0].upper()}{who[1:]} told reporters: "{words}"')
 
-    def _link(self, told: _Told) -> list[Link]:
+    def _link(self, told: _Told, date: PartialDate) -> list[Link]:
         links = []
         chosen = {
             other.id: other
@@ -266,8 +266,10 @@ class Generator:
             for other in [self.random.choice(self.done)]
         }
         for to, other in sorted(chosen.items()):
+            earlier = str(other.when.date) <= date.text
+            in_time = "preceded-by" if earlier else "followed-by"
             relation, state = self.random.choice(
-                [("preceded-by", "asserted"), ("linked-to", "suspected"), ("linked-to", "discounted")]
+                [(in_time, "asserted"), ("linked-to", "suspected"), ("linked-to", "discounted")]
             )
             links.append(Link(relation=relation, to=to, state=state))
             told.say(f"links[{relation} {to}]", f"Some recalled the {other.title[:1].lower()}{other.title[1:]}.")

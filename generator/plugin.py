@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -23,7 +24,7 @@ from generator.build.builder import Builder
 from generator.build.order import left_by
 from generator.build.shells import Shells, Words, words_of
 from generator.build.staging import stage
-from generator.pages import SEARCH_SCRIPT, SEARCH_STYLESHEET, STYLESHEET, Page, problem_place, template_folders
+from generator.pages import SEARCH_SCRIPT, SEARCH_STYLESHEET, STYLESHEET, About, Page, problem_place, template_folders
 from generator.record.problem import Problem
 
 log = get_plugin_logger(__name__)
@@ -100,6 +101,12 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
             directory_urls=config.use_directory_urls,
             serving=self._serving,
             written={uri: file.src_uri for uri, file in written.items()},
+            about=About(
+                title=config.site_name or "",
+                base=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+                edit=urljoin(config.repo_url or "", config.edit_uri) if config.edit_uri else "",
+            ),
+            description=config.site_description or "",
         )
         for page in views:
             file = File.generated(config, f"{page.uri}.md", content="", inclusion=InclusionLevel.INCLUDED)

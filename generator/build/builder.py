@@ -6,9 +6,11 @@ Never raises for a brief or template that is wrong: while somebody edits, that w
 from __future__ import annotations
 
 import html
+import os
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -21,17 +23,34 @@ from generator.build.output import Output
 from generator.build.shells import Shells
 from generator.build.sitemap import add_to_sitemap
 from generator.errors import BriefsError
+from generator.exports.formats import FORMATS
+from generator.exports.publication import Publication
 from generator.links import Graph, Memory, build
-from generator.pages import Page, Rendered, Site, may_be_shown, page_file, page_path, record_uri
+from generator.pages import (
+    BRIEFS,
+    About,
+    Download,
+    Page,
+    Rendered,
+    Site,
+    brief_uri,
+    may_be_shown,
+    page_file,
+    page_path,
+    record_uri,
+)
 from generator.record.problem import Problem
 from generator.record.schema import Incident
 from generator.search import FOLDER as SEARCH
 from generator.search import SearchMemory, search_files
-from generator.store import Collection
+from generator.store import Collection as Briefs
+from generator.store.history import last_changes
 
 HOME = "index"
 """The uri of the home page."""
 _LISTS = "home"
+# What is done in the background lets whoever waits for a page go first.
+_BREATH = 0.002
 
 
 @dataclass(slots=True)
@@ -76,14 +95,18 @@ class Builder:
         self._report, self._fault = report, fault
         self._engine = Engine(State(), self._safely)
         self._output: Output | None = None
-        self._collection: Collection | None = None
+        self._collection: Briefs | None = None
         self._links = Memory()
         self._last_good: dict[str, Incident] = {}
         self._search = SearchMemory()
         self._later = Later()
+        self.last: Report | None = None
+        """What the last build did."""
         # Held from the start of a build to its end: what is done in the background writes in between only.
         self._building = threading.Lock()
         self._serving = False
+        self._description = ""
+        self._names = ""
         self._site: Site | None = None
         self._graph: Graph | None = None
         self._pages: list[Page] = []
@@ -107,7 +130,14 @@ class Builder:
         self._later.wait()
 
     def read(
-        self, *, folders: tuple[Path, ...], directory_urls: bool, serving: bool, written: Mapping[str, str]
+        self,
+        *,
+        folders: tuple[Path, ...],
+        directory_urls: bool,
+        serving: bool,
+        written: Mapping[str, str],
+        about: About,
+        description: str,
     ) -> list[Page]:
         """Read the collection; what is wrong with it is told, and shown on its page.
 
@@ -116,15 +146,20 @@ class Builder:
             directory_urls: Whether pages are served as folders.
             serving: Whether somebody is editing.
             written: The pages that people have written, by their files in the site, with their files in the collection.
+            about: The site as a whole, but for what is known from its history and what can be downloaded.
+            description: The site in a sentence.
 
         Returns:
             The pages that navigation lists.
         """
         self._serving = serving
         self._put_off = {}
-        site = self._read(folders, directory_urls, serving)
-        self._graph = site.graph
-        self._site = site = self._engine.begin(site, build_key(folders, directory_urls))
+        downloads = tuple(Download(format_.file, format_.title, format_.about) for format_ in FORMATS)
+        about = replace(about, changed=last_changes(self.root), downloads=downloads)
+        site = self._read(folders, directory_urls, serving, about)
+        self._graph, self._description = site.graph, description
+        options = directory_urls, about.title, about.base, about.edit, downloads, description, serving
+        self._site = site = self._engine.begin(site, build_key(folders, *options, self._names))
         views: list[Page] = []
         self._pages = []
         for page in self._all_pages(site, written):
@@ -178,34 +213,53 @@ class Builder:
         output.put_back()
         graph = left_by("read", self._graph)
         search = Group(SEARCH, None if self._serving else partial(self._search_files, graph))
-        report = self._engine.finish(self._pages, self._extras(), [search], shells, output)
+        extras = list(self._extras())
+        self._engine.can_wait, self._engine.put_off = self._serving, []
+        self.last = report = self._engine.finish(self._pages, extras, [search], shells, output)
         self._building.release()
         if self._serving:
-            self._later.ask(partial(self._catch_up, graph, output))
+            self._later.ask(partial(self._catch_up, graph, output, extras, shells))
         return report
 
     def _search_files(self, graph: Graph) -> Mapping[str, str]:
         return search_files(graph, self._search, directory_urls=self._made_site.directory_urls)
 
-    def _catch_up(self, graph: Graph, output: Output) -> None:
+    def _catch_up(self, graph: Graph, output: Output, extras: list[Extra], shells: Shells) -> None:
         """Do what was put off, unless another build has begun meanwhile, which puts it off again."""
-        for late in list(self._put_off.values()):
+        pages = {page_file(page.uri, directory_urls=shells.directory_urls): page for page in self._pages}
+        files = {extra.path: extra for extra in extras}
+        waiting = [partial(self._show_late, late, output) for late in self._put_off.values()]
+        for path in self._engine.put_off:
+            if path in pages:
+                waiting.append(partial(self._engine.make_page, pages[path], shells, output))
+            else:
+                waiting.append(partial(self._engine.make_extra, files[path], output))
+        for work in waiting:
             with self._building:
                 if graph is not self._graph:
                     return
-                body = self._engine.view(late.page)
-                # The body stands in the page as it was given; where another plugin has changed it, the next build does.
-                if late.text.count(late.old.html) == 1:
-                    text = late.text.replace(late.old.html, body.html)
-                    (output.folder / late.path).write_bytes(text.encode("utf-8", errors="xmlcharrefreplace"))
-                else:
-                    self._engine.make_old(late.page)
-        files = self._search_files(graph)
+                work()
+            time.sleep(_BREATH)
+        index = self._search_files(graph)
         with self._building:
             if graph is self._graph:
-                for path, text in files.items():
+                for path, text in index.items():
                     output.write(path, text.encode())
-                output.keep_only({path for path in output.files if not path.startswith(f"{SEARCH}/")} | files.keys())
+                output.keep_only({path for path in output.files if not path.startswith(f"{SEARCH}/")} | index.keys())
+
+    def _show_late(self, late: Late, output: Output) -> None:
+        body = self._engine.view(late.page)
+        # The body stands in the page as it was given; where another plugin has changed it, the next build shows it.
+        if late.text.count(late.old.html) == 1:
+            text = late.text.replace(late.old.html, body.html)
+            (output.folder / late.path).write_bytes(text.encode("utf-8", errors="xmlcharrefreplace"))
+        else:
+            self._engine.make_old(late.page)
+
+    @property
+    def broken(self) -> Collection[str]:
+        """The ids of briefs that cannot be read."""
+        return self._made_site.broken
 
     @property
     def _made_site(self) -> Site:
@@ -217,22 +271,40 @@ class Builder:
             yield Page(uri=HOME, title="Home", render=site.home_words, is_view=True)
 
     def _extras(self) -> Iterator[Extra]:
-        for id in self._made_site.graph.records:
-            source = self.root / f"{id}.yml"
-            if source.is_file():
-                status = source.stat()
-                yield Extra(record_uri(id), source.read_bytes, (status.st_mtime_ns, status.st_size, status.st_ino))
-        for uri, text in self._made_site.redirects():
-            yield Extra(uri, partial(str, text), (text,))
+        site = self._made_site
+        for id in sorted(self._graph.whole if self._graph else ()):
+            source = f"{self.root}/{id}.yml"
+            try:
+                status = os.stat(source)  # noqa: PTH116  # ten thousand times; a path for each takes twice as long
+            except OSError:  # it has gone since it was read
+                continue
+            stamp = status.st_mtime_ns, status.st_size, status.st_ino
+            yield Extra(record_uri(id), Path(source).read_bytes, stamp, is_narrow=True)
+        for uri, make in (*site.files(), *self._exports(site)):
+            yield Extra(uri, make, is_narrow=uri.startswith(f"{BRIEFS}/"))
 
-    def _read(self, folders: tuple[Path, ...], directory_urls: bool, serving: bool) -> Site:
+    def _exports(self, site: Site) -> Iterator[tuple[str, Callable[[], str]]]:
+        publication = Publication(
+            graph=site.graph,
+            title=site.about.title,
+            page=lambda id: page_path(brief_uri(id), directory_urls=site.directory_urls),
+            base=site.about.base,
+            about=self._description,
+            changed=site.about.changed,
+        )
+        for format_ in FORMATS:
+            yield format_.file, partial(format_.write, publication)
+
+    def _read(self, folders: tuple[Path, ...], directory_urls: bool, serving: bool, about: About) -> Site:
         if self._collection is None:
-            self._collection = Collection.open(self.root)  # kept between builds: it reads only what has changed
+            self._collection = Briefs.open(self.root)  # kept between builds: it reads only what has changed
         loaded = self._collection.load()
         for problem in loaded.problems:
             self._report(problem, self.root.parent)
-        graph = build(loaded.records, loaded.sources, self._links)
-        before = {id: record for id, record in self._last_good.items() if id in loaded.broken}
+        graph = build(loaded.records, loaded.sources, loaded.names, self._links)
+        self._names = loaded.names.everything
+        # What a build publishes does not hang on what was built before; whoever edits sees what there was.
+        before = {id: record for id, record in self._last_good.items() if serving and id in loaded.broken}
         self._last_good = {**before, **graph.records}
         wrong = {
             # A published page shows what makes a brief wrong; what might be better is for those who edit it.
@@ -247,6 +319,7 @@ class Builder:
             broken={id: path for id, path in loaded.broken.items() if may_be_shown(path)},
             problems={id: found for id, found in wrong.items() if found},
             before=before,
+            about=about,
         )
 
     def _safely(self, page: Page) -> tuple[Rendered, bool]:

@@ -62,6 +62,8 @@ class Extra:
     """Makes it."""
     said: Description = ()
     """What tells, besides what it asks the graph for, that it is another one now."""
+    is_narrow: bool = False
+    """As of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,10 @@ class Engine:
         self._notes = Notes()
         self._memory = Memory()
         self._pending: set[Key] = set()
+        self.can_wait = False
+        """Whether what rests on everything may be made after the end of a build, by whoever asked for that."""
+        self.put_off: list[str] = []
+        """The paths of what was put off."""
 
     def begin(self, site: Site, key: str) -> Site:
         """Find out what has changed.
@@ -113,12 +119,13 @@ class Engine:
         """
         if key != self.state.key:
             self.state.key, self.state.made = key, {}
-        mappings = _mappings(site)
+        mappings = {**_mappings(site, "site"), **_mappings(site.about, "about")}
         now = answers_of(site.graph, mappings, self._memory)
         # Added up, and forgotten at the end only: a build that somebody else breaks off leaves pages as they were.
         self._pending |= changed(self.state.answers, now)
         self.state.answers = now
-        kept: dict[str, Any] = {"graph": watch(site.graph, self._notes), "folders": site.folders}
+        about = watch_fields(site.about, "about", self._notes, downloads=site.about.downloads)
+        kept: dict[str, Any] = {"graph": watch(site.graph, self._notes), "folders": site.folders, "about": about}
         return watch_fields(site, "site", self._notes, **kept)
 
     def view(self, page: Page) -> Rendered:
@@ -161,23 +168,17 @@ class Engine:
         for page in pages:
             path, said = page_file(page.uri, directory_urls=shells.directory_urls), _said(page)
             wanted.add(path)
-            known = self.state.made.get(path)
-            if known and path in output.files and not self._is_stale(known, said) and known.is_in(shells):
+            known = self._standing(path, said, output)
+            if known and known.is_in(shells) and (not self._is_stale(known, said) or self._puts_off(known, path)):
                 continue
-            body, asked = self._make(page)
-            words = words_of(page, body)
-            output.write(path, shells.fill(words).encode("utf-8", errors="xmlcharrefreplace"))
-            self.state.made[path] = Made(said, asked, words.shape, shells.digest(words.shape))
+            self.make_page(page, shells, output)
             made.append(path)
         for extra in extras:
             wanted.add(extra.path)
-            known = self.state.made.get(extra.path)
-            if known and extra.path in output.files and not self._is_stale(known, extra.said):
+            known = self._standing(extra.path, extra.said, output)
+            if known and (not self._is_stale(known, extra.said) or self._puts_off(known, extra.path)):
                 continue
-            self._notes.asked.clear()
-            data = extra.make()
-            output.write(extra.path, data if isinstance(data, bytes) else data.encode("utf-8"))
-            self.state.made[extra.path] = Made(extra.said, frozenset(self._notes.asked))
+            self.make_extra(extra, output)
             made.append(extra.path)
         for group in groups:
             wanted |= self._finish_group(group, output, made)
@@ -185,7 +186,36 @@ class Engine:
         self.state.made = {p: m for p, m in self.state.made.items() if p in wanted or m.body is not None or m.paths}
         self.state.files = output.files
         self._pending = set()
+        self.can_wait = False
         return Report(len(wanted), tuple(made), removed)
+
+    def make_page(self, page: Page, shells: Shells, output: Output) -> None:
+        """Make one page, whatever is known of it."""
+        path = page_file(page.uri, directory_urls=shells.directory_urls)
+        body, asked = self._make(page)
+        words = words_of(page, body)
+        output.write(path, shells.fill(words).encode("utf-8", errors="xmlcharrefreplace"))
+        self.state.made[path] = Made(_said(page), asked, words.shape, shells.digest(words.shape))
+
+    def make_extra(self, extra: Extra, output: Output) -> None:
+        """Make one file, whatever is known of it."""
+        self._notes.asked.clear()
+        data = extra.make()
+        output.write(extra.path, data if isinstance(data, bytes) else data.encode("utf-8"))
+        asked = frozenset(self._notes.asked) if extra.is_narrow else frozenset({EVERYTHING})
+        self.state.made[extra.path] = Made(extra.said, asked)
+
+    def _standing(self, path: str, said: Description, output: Output) -> Made | None:
+        known = self.state.made.get(path)
+        return known if known and known.said == said and path in output.files else None
+
+    def _puts_off(self, known: Made, path: str) -> bool:
+        """Put a page or file off, where it rests on everything, and somebody is waiting for another page."""
+        if not self.can_wait or known.asked is None or EVERYTHING not in known.asked:
+            return False
+        known.asked = None
+        self.put_off.append(path)
+        return True
 
     def _finish_group(self, group: Group, output: Output, made: list[str]) -> frozenset[str]:
         if group.make is None:
@@ -203,6 +233,8 @@ class Engine:
     def _make(self, page: Page) -> tuple[Rendered, frozenset[Key] | None]:
         self._notes.asked.clear()
         body, is_good = self._safely(page)
+        if not page.is_narrow:
+            self._notes.asked = {EVERYTHING}
         return body, frozenset(self._notes.asked) if is_good else None
 
 
@@ -214,12 +246,6 @@ def _said(page: Page) -> Description:
     return page.title, page.description, page.edit, page.tags, page.searchable
 
 
-def _mappings(site: Site) -> Mapping[str, Mapping[str, Any]]:
-    found = {}
-    for name in (part.name for part in fields(site)):
-        value = getattr(site, name)
-        if isinstance(value, Mapping):
-            found[f"site.{name}"] = value
-    return found
-
-
+def _mappings(value: Any, what: str) -> dict[str, Mapping[str, Any]]:
+    found = {f"{what}.{part.name}": getattr(value, part.name) for part in fields(value)}
+    return {name: inner for name, inner in found.items() if isinstance(inner, Mapping)}

@@ -66,14 +66,19 @@ def settle(
             id = free(wish, [given for given, _ in kept])
             kept.append((id, draft))
         names.setdefault(wish, id)
-    return [
-        replace(
-            draft,
-            record=replace(relink(draft.record, names), id=id),
-            confidence={_rename_path(path, names): score for path, score in draft.confidence.items()},
-        )
-        for id, draft in kept
-    ]
+    return [renamed(draft, id, names) for id, draft in kept]
+
+
+def renamed(draft: Draft, id: str, names: Mapping[str, str]) -> Draft:
+    """Give a draft under the id that it gets, with the ids that it links to changed.
+
+    Args:
+        draft: The draft, as extracted.
+        id: Its id.
+        names: Wished id -> the id that the incident has, for all drafts of the article.
+    """
+    confidence = {_rename_path(path, names): score for path, score in draft.confidence.items()}
+    return replace(draft, record=replace(relink(draft.record, names), id=id), confidence=confidence)
 
 
 def relink(incident: Incident, names: Mapping[str, str]) -> Incident:

@@ -111,7 +111,11 @@ class _Builder:
         date = self.when.date
         dated = date is not None and date.precision in ("day", "month")
         placed = self.where.place or self.where.region or self.where.country
-        return bool(placed or dated or self.values["targets"] or self.cluster.alongside)
+        struck = self.values["victims"] or self.values["casualties"] or self.cluster.anchors
+        strong = any(t.weight >= 1.0 for t in self.cluster.triggers)
+        of_a_year = date is not None and not date.is_interval and (struck or strong)
+        named = any(victim.name[:1].isupper() for victim in self.values["victims"])
+        return bool(placed or dated or self.values["targets"] or self.cluster.alongside or of_a_year or named)
 
     def _cite(self, path: str, spans: Sequence[Span], confidence: float) -> None:
         quotes = list(dict.fromkeys(self.document.quote(span) for span in spans))

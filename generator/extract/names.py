@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Span, Token
 
 from generator.document import Document
 from generator.extract.mentions import Name, NameType
-from generator.extract.words import word_set, words
+from generator.extract.words import word_set
+from generator.record.groups import groups
 
 Pattern = dict[str, str | list[dict[str, Any]]]
 """A pattern as spaCy's entity ruler takes it."""
@@ -34,8 +35,8 @@ def listed_groups(nlp: Language) -> list[Pattern]:
     Capital-only wordings are matched as they stand, all others whatever their case.
     """
     patterns: list[Pattern] = []
-    for key, entry in words("groups").items():
-        for wording in entry["wordings"]:
+    for key, group in groups().items():
+        for wording in group.wordings:
             tokens = [t.text for t in nlp.make_doc(wording)]
             cased = wording.upper() == wording
             pattern: list[dict[str, Any]] = [{"ORTH": t} if cased else {"LOWER": t.lower()} for t in tokens]

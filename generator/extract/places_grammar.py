@@ -76,7 +76,7 @@ def _goes_on(run: Span) -> bool:
         return True
     if doc[run.end].pos_ not in ("NOUN", "PROPN") or run[0].ent_type_ == "":
         return False
-    return doc[run.end].lower_ not in lists.parts | lists.towns | lists.regions | lists.districts
+    return doc[run.end].lower_ not in lists.parts | lists.towns | lists.regions | lists.districts | lists.dwellings
 
 
 def word_before(token: Token) -> Token | None:

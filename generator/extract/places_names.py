@@ -19,6 +19,8 @@ PARTICLES = frozenset({"al", "de", "del", "den", "du", "el", "la", "las", "le", 
 """Small words with which names start or go on."""
 OWN = 900.0
 """Weight from which a name counts as a place's own and not as one in some other language."""
+CITY = 200_000.0
+"""Weight from which a town is no part of another."""
 
 
 @dataclass(slots=True)
@@ -53,6 +55,9 @@ def listed_as(span: Span, gazetteer: Gazetteer, *, sure: bool = True) -> Candida
         return Candidate(span, "district", (), sure)
     hint = hint_of(span)
     listed = gazetteer.weighed(span.text)
+    if hint == "district" and listed and listed[0][0].kind == "city" and listed[0][1] >= CITY:
+        # "A Philadelphia neighborhood", "the Englewood neighborhood of Chicago": a city is no neighbourhood.
+        hint = "none"
     for longer in _longer(span):
         known = gazetteer.weighed(longer.text)
         if known and known[0][1] >= OWN:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span
 
 from generator.extract.gazetteer import Gazetteer, Place, PlaceKind, key
-from generator.extract.places_context import SMALL, Context, holds, people_in, witnesses
+from generator.extract.places_context import SMALL, Context, people_in, witnesses
+from generator.extract.places_dateline import DatelinePlace, dateline_place
+from generator.extract.places_holding import holds
 from generator.extract.places_names import OWN, Candidate, Hint
 from generator.extract.places_words import words
 
@@ -64,7 +66,7 @@ def resolve(doc: Doc, found: list[Candidate], gazetteer: Gazetteer) -> list[Read
     for i in order:
         if i not in readings:
             readings[i] = _choose(found[i], [], None, context, gazetteer)
-    _agree(found, readings)
+    _agree(found, readings, dateline_place(doc._.document, gazetteer))
     return [readings[i] for i in range(len(found))]
 
 
@@ -227,9 +229,11 @@ def _agree_on_kind(found: list[Candidate]) -> None:
             candidate.hint = "district"
 
 
-def _agree(found: list[Candidate], readings: dict[int, Reading]) -> None:
+def _agree(found: list[Candidate], readings: dict[int, Reading], line: DatelinePlace | None) -> None:
     """Let a name mean one place throughout: what it means where it is told apart, it means elsewhere."""
     told: dict[str, Reading] = {}
+    if line is not None and line.outer is not None and line.place is not None:
+        told[key(line.town)] = Reading(line.place, 0.95, told=True)
     for i, candidate in enumerate(found):
         if readings[i].told:
             told.setdefault(key(candidate.span.text), readings[i])

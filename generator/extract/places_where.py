@@ -9,9 +9,9 @@ from typing import NamedTuple
 from spacy.tokens import Span
 
 from generator.document import Document
-from generator.extract.gazetteer import gazetteer, key
+from generator.extract.gazetteer import Place, gazetteer, key
 from generator.extract.mentions import PlaceMention
-from generator.extract.places_context import holds
+from generator.extract.places_holding import holds
 from generator.extract.places_words import words
 from generator.record.schema import Where
 
@@ -87,18 +87,14 @@ def where_of(mentions: Sequence[PlaceMention], document: Document, *, main: bool
     country = place.country or next((m.place.country for m in within if m.place.country), None)
     if country is None and place.kind in ("site", "district", "unknown"):
         country = country_of(document)
-    words_of_region = next((s for m in within if (s := region_span(m)) is not None), None)
-    if chosen is region:
-        words_of_region = region_span(chosen) if place.country is not None else None
-    if chosen.place.kind == "country":
-        words_of_region = region_span(chosen)
+    regions = _regions(chosen, within, document)
     named = place.kind not in ("region", "country") or place.country is None
     point = place.point if place.kind != "country" else None
-    spans = [chosen.span, *([words_of_region] if words_of_region is not None else [])]
+    spans = [chosen.span, *regions]
     spans += [m.span for m in within if m.place.kind == "country" and m.place.country == country][:1]
     where = Where(
         place=_name(chosen) if named else None,
-        region=_text(words_of_region) if words_of_region is not None else None,
+        region=", ".join(_text(span) for span in regions) or None,
         country=country,
         precision=_precision(chosen),
         point=(round(point[0], _DECIMALS), round(point[1], _DECIMALS)) if point else None,
@@ -107,6 +103,28 @@ def where_of(mentions: Sequence[PlaceMention], document: Document, *, main: bool
     inner = site if site is not None and chosen in (town, around) else None
     confidence = chosen.confidence if around is None else _AROUND
     return Whereabouts(where, _distinct(spans), confidence, _name(inner) if inner else None)
+
+
+def _regions(chosen: PlaceMention, within: Sequence[PlaceMention], document: Document) -> list[Span]:
+    """Give the words for the region of a place, the narrower first: "Lenawee County", "Michigan"."""
+    options = within if chosen.place.kind not in ("region", "country") else [chosen]
+    found = next(((m, s) for m in options if m.place.country is not None and (s := region_span(m)) is not None), None)
+    if found is None:
+        return []
+    inner, span = found
+    if inner.place.kind != "region" or inner.place.region is None or _is_state(inner):
+        return [span]
+    states = [
+        m
+        for m in document.doc._.places
+        if m.place.kind == "region" and _is_state(m) and _same_region(m.place, inner.place)
+    ]
+    state = max(states, key=lambda m: m.confidence, default=None)
+    return [span, state.span] if state is not None else [span]
+
+
+def _same_region(one: Place, other: Place) -> bool:
+    return one.country == other.country and key(one.region or "") == key(other.region or "")
 
 
 def _outweighs(outer: PlaceMention | None, inner: PlaceMention) -> bool:
@@ -139,7 +157,10 @@ def _narrower(outer: PlaceMention, document: Document) -> PlaceMention | None:
         if sure and mention.place.kind == "city" and holds(outer.place, mention.place):
             sums[mention.place.name] += mention.confidence
             first.setdefault(mention.place.name, mention)
-    return first[max(sums, key=sums.__getitem__)] if sums else None
+    if sums:
+        return first[max(sums, key=sums.__getitem__)]
+    town = main_town(document) if outer.place.kind == "region" else None
+    return town if town is not None and holds(outer.place, town.place) else None
 
 
 def country_of(document: Document) -> str | None:
@@ -175,7 +196,10 @@ def region_span(mention: PlaceMention) -> Span | None:
     while start > span.sent.start and doc[start - 1].lower_ in lists.directions:
         start -= 1
     if end < len(doc) and doc[end].lower_ in lists.regions and mention.place.kind in ("region", "district"):
-        end += 1
+        # "Punjab Province", but "Michigan State Police" and "Oklahoma Department of Health".
+        after = doc[end + 1] if end + 1 < len(doc) and not doc[end + 1].is_sent_start else None
+        if doc[end].text.islower() or after is None or not (after.text[0].isupper() or after.lower_ == "of"):
+            end += 1
     if mention.place.kind == "country" and start == span.start:
         return None
     return doc[start:end]
@@ -198,10 +222,20 @@ def _within(chosen: PlaceMention, useful: Sequence[PlaceMention], document: Docu
         near = range(naming.span.start + 1, min(naming.span.start + _NEAR, naming.span.sent.end))
         beside += [m for m in everywhere if m.span.start in near and m.describes is None and _holds(m, chosen)]
     told = [m for m in useful if holds(m.place, chosen.place)]
-    sure = [m for m in everywhere if m.describes is None and m.confidence >= _REGION and m.place.kind == "region"]
+    if chosen.place.country is None and chosen.place.kind in ("site", "unknown"):
+        # Of a site or a village that the gazetteer lacks: the county that its own clauses name.
+        told += [m for m in useful if m.place.kind == "region" and m.confidence >= _REGION]
+    regions = [m for m in everywhere if m.describes is None and m.place.kind == "region"]
+    # A county may be any of its state's and is believed where it is the scene, the state's own name wherever it stands.
+    sure = [m for m in regions if m.confidence >= _REGION or _is_state(m)]
     order = {"region": 0, "country": 1}
     beside.sort(key=lambda m: (order[m.place.kind], -m.confidence))
+    sure.sort(key=lambda m: -m.confidence)
     return list(dict.fromkeys([*beside, *told, *(m for m in sure if holds(m.place, chosen.place))]))
+
+
+def _is_state(mention: PlaceMention) -> bool:
+    return mention.place.region is not None and key(mention.place.name) == key(mention.place.region)
 
 
 def _holds(outer: PlaceMention, inner: PlaceMention) -> bool:

@@ -11,6 +11,7 @@ from generator.extract.belonging import incident_of
 from generator.extract.dates import in_past_context
 from generator.extract.incidents import Incident
 from generator.extract.mentions import DateMention
+from generator.extract.phrases import phrase
 from generator.extract.syntax import clause_head
 from generator.extract.words import word_set
 from generator.record.edtf import PartialDate
@@ -22,12 +23,12 @@ _LEDE = 4
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """A date with the sentence it rests on."""
+    """A date with the words it rests on."""
 
     date: PartialDate
     """As precise as the article allows."""
     span: Span
-    """The sentence to quote."""
+    """The words to quote."""
     confidence: float
     """0 to 1."""
 
@@ -42,7 +43,7 @@ def when_of(document: Document, incident: Incident) -> Dating | None:
         return None
     score, _, best = max(scored, key=lambda s: (round(s[0], 2), s[1]))
     finer = _finer(best, [d for s, _, d in scored if s >= score - 0.5])
-    return Dating(finer.date, finer.span.sent, round(min(0.95, score / 2.2), 2))
+    return Dating(finer.date, phrase(document, finer.span), round(min(0.95, score / 2.2), 2))
 
 
 def _score(mention: DateMention, incident: Incident, document: Document) -> float:

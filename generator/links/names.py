@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 
 from generator.record.ids import slug
+from generator.record.names import Names
 from generator.record.text import fold
 
 _RESERVED = frozenset({"index", "readme"})
@@ -21,35 +21,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(str(word) for word in _toml("names")[name])
 
 
-@cache
-def known_names() -> Mapping[str, str]:
-    """Give the canonical name of every wording of `data/aliases.toml`, by the wording's key."""
-    known = {}
-    for name, wordings in _toml("aliases").items():
-        for wording in (name, *wordings):
-            known[_plain(wording)] = name
-    return known
+_NAMES = Names()
 
 
-def wordings(name: str) -> tuple[str, ...]:
-    """Give every other wording of a known name, as a key has it: `al qaida` for al-Qaeda."""
-    return _wordings().get(known_names().get(_plain(name), ""), ())
-
-
-@cache
-def _wordings() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for wording, name in known_names().items():
-        found[name] = (*found.get(name, ()), wording)
-    return found
-
-
-@lru_cache(maxsize=65536)
 def key(name: str) -> str:
-    """Give what all spellings of a name share: case, accents, dashes and a leading "the" do not count."""
-    plain = _plain(name)
-    known = known_names().get(plain)
-    return _plain(known) if known else plain
+    """Give what all spellings of a name share, where no collection has a say in it."""
+    return _NAMES.key(name)
 
 
 def same_words(one: str, other: str) -> bool:
@@ -100,7 +77,7 @@ def distinct_slugs(names: Iterable[tuple[str, str]], *, taken: Collection[str] =
     given: dict[str, str] = {}
     used = set(taken)
     for name_key, name in sorted(names):
-        wanted = chosen = slug(name) or f"x-{_digest(name_key)[:8]}"
+        wanted = chosen = _slug(name) or f"x-{_digest(name_key)[:8]}"
         size = 4
         while chosen in used:
             chosen = f"{wanted}-{_digest(name_key)[:size]}"
@@ -114,11 +91,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(name: str) -> str:
-    bare = fold(name).replace("-", " ").replace("'", "").replace(".", "").casefold()
-    bare = unicodedata.normalize("NFKD", bare)
-    bare = " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
-    return bare.removeprefix("the ")
+_slug = lru_cache(maxsize=65536)(slug)
 
 
 def _is_capital(token: str) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from generator.links.entities import CATEGORIES
 from generator.pages.context import Context
 from generator.pages.views import BriefLine, Name
-from generator.pages.words import category_words, sort_day
+from generator.pages.words import category_words
+from generator.record.wording import sort_day
 
 _NEWEST = 8
 _LARGEST = 6

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from generator.errors import Location
 from generator.record.forms import EvidenceMap, Form, Group, ListOf, SourceRef, Text
+from generator.record.names import Namings
 from generator.record.paths import Address, fields_of, is_absent
 from generator.record.problem import Problem
 from generator.record.schema import Evidence, FieldDescription, Incident, Source, description
@@ -52,6 +53,11 @@ def source_from_data(data: Mapping[str, Any], *, locate: Locate = nowhere) -> tu
     return _read(Source, data, locate)
 
 
+def namings_from_data(data: Mapping[str, Any], *, locate: Locate = nowhere) -> tuple[Namings | None, list[Problem]]:
+    """Bring plain data to what a collection says of names; arguments and result as those of `from_data`."""
+    return _read(Namings, data, locate)
+
+
 def _read(type_: type[T], data: Any, locate: Locate) -> tuple[T | None, list[Problem]]:
     reader = _Reader(locate)
     value = reader.group(type_, data, (), "")
@@ -63,13 +69,19 @@ def _group_to_data(value: Any) -> dict[str, Any]:
     for field in fields_of(value):
         inner = getattr(value, field.name)
         if not is_absent(inner):
-            out[field.name] = _to_data(field.form, inner)
+            out[field.name] = value_to_data(field.form, inner)
     return out
 
 
-def _to_data(form: Form, value: Any) -> Any:
+def value_to_data(form: Form, value: Any) -> Any:
+    """Bring the value of one field to plain data.
+
+    Args:
+        form: The field's form.
+        value: The value, as the record holds it.
+    """
     if isinstance(form, ListOf):
-        return [_to_data(form.item, item) for item in value]
+        return [value_to_data(form.item, item) for item in value]
     if isinstance(form, EvidenceMap):
         return {path: _evidence_to_data(quotes) for path, quotes in value.items() if quotes}
     if fields_of(value):
@@ -98,7 +110,7 @@ class _Reader:
         described = {field.name: field for field in description(type_)}
         for key in data:
             if key not in described:
-                near = nearest(str(key), described)
+                near = nearest(str(key), described) or _elsewhere(str(key), type_)
                 message = f'"{shown(key)}" is no field here{did_you_mean(near)}'
                 self.add("unknown-key", message, (*address, str(key)), _join(path, str(key)), near)
         values: dict[str, Any] = {}
@@ -190,6 +202,16 @@ class _Reader:
     def add(self, code: str, message: str, address: Address, path: str, suggestion: str | None = None) -> None:
         """Note a problem."""
         self.problems.append(Problem(code, message, path, self.locate(address), suggestion=suggestion))
+
+
+def _elsewhere(key: str, type_: type) -> str | None:
+    """Give the path of a field of that name in another group of the same file: `when.date` for a bare `date`."""
+    top = Source if type_ is Source else Incident
+    groups = [(f.name, f.form.type) for f in description(top) if isinstance(f.form, Group)]
+    paths = [f.name for f in description(top)]
+    paths += [f"{name}.{inner.name}" for name, group in groups for inner in description(group)]
+    plain = key.lower().replace("-", "_").replace(" ", "_")
+    return next((path for path in paths if path.rpartition(".")[2] == plain), None)
 
 
 def _join(path: str, name: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.links import Entity, Graph
-from generator.links.names import wordings
 from generator.pages.addresses import brief_uri, entity_uri
-from generator.pages.context import held_responsible, place_words
-from generator.pages.entity import role_words
-from generator.pages.words import category_words, label, one_line, period_view, responsibility, shorten, sort_day
+from generator.pages.roles import role_words
+from generator.pages.words import category_words, one_line, period_view, shorten
 from generator.record.countries import country_name
+from generator.record.names import Names
 from generator.record.schema import Incident
+from generator.record.wording import held_responsible, label, place_words, responsibility, sort_day
 from generator.search.fold import terms_of
 
 TEXT, SUMMARY, NAME, TITLE = range(4)
@@ -68,13 +68,13 @@ def brief_document(record: Incident, graph: Graph) -> Document:
     )
 
 
-def entity_document(entity: Entity) -> Document:
+def entity_document(entity: Entity, names: Names) -> Document:
     """Make the document of a name. A person is never shown as a perpetrator without how surely."""
     words = category_words(entity.category)
     roles = dict.fromkeys(role_words(appearance) for appearance in entity.appearances[:20])
     shown = [role for role in roles if role][:_FEW] if entity.category in ("person", "group") else []
     terms: dict[str, int] = {}
-    for term in terms_of(" ".join([entity.name, *entity.aliases, *wordings(entity.name)])):
+    for term in terms_of(" ".join([entity.name, *entity.aliases, *names.wordings(entity.key)])):
         terms[term] = NAME
     for term in terms_of(entity.name):
         terms[term] = TITLE
@@ -91,6 +91,7 @@ def entity_document(entity: Entity) -> Document:
 
 
 def _texts(record: Incident, graph: Graph, country: str) -> Iterator[tuple[int, Iterable[str | None]]]:
+    names = graph.entities.names
     yield TITLE, (record.title,)
     named = [perpetrator.name for perpetrator in record.perpetrators]
     yield (
@@ -98,7 +99,7 @@ def _texts(record: Incident, graph: Graph, country: str) -> Iterator[tuple[int, 
         (
             *(record.where.place, record.where.region, country, label("kind", record.kind)),
             *named,
-            *(other for name in named for other in wordings(name)),
+            *(other for name in named for other in names.wordings(names.key(name, record.id))),
             *(victim.name for victim in record.victims),
             *(weapon.name for weapon in record.weapons),
             *(target.name for target in record.targets),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from generator.links import Graph
 from generator.links.entities import CATEGORIES, Entity
+from generator.record.names import Names
 from generator.record.schema import Incident, Source
 from generator.search.documents import FACETS, Document, brief_document, entity_document
 
@@ -34,9 +35,12 @@ class SearchMemory:
 
     _briefs: dict[str, tuple[Incident, tuple[Source | None, ...], Document]] = field(default_factory=dict)
     _names: dict[tuple[str, str], tuple[Entity, Document]] = field(default_factory=dict)
+    _namings: Names | None = None
 
     def documents(self, graph: Graph) -> list[Document]:
         """Give every document: briefs by id, then names by category and key."""
+        if graph.entities.names != self._namings:
+            self._namings, self._briefs, self._names = graph.entities.names, {}, {}
         briefs, names = self._briefs, self._names
         self._briefs, self._names = {}, {}
         for id, record in graph.records.items():
@@ -49,7 +53,7 @@ class SearchMemory:
             for key, entity in sorted(graph.entities.by_category[category].items()):
                 seen = names.get((category, key))
                 if seen is None or seen[0] is not entity:
-                    seen = (entity, entity_document(entity))
+                    seen = (entity, entity_document(entity, graph.entities.names))
                 self._names[category, key] = seen
         return [known[2] for known in self._briefs.values()] + [seen[1] for seen in self._names.values()]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,9 +10,9 @@ from itertools import chain, count
 from pathlib import Path
 
 from generator.errors import Location, StoreError
-from generator.record.convert import to_data
 from generator.record.ids import LIMIT, is_id, slug
-from generator.record.schema import SCHEMA, Incident, Source
+from generator.record.schema import Incident, Source
+from generator.store.base import CONFLICTS, Base, Conflict, base_to_bytes, confidence_in, open_conflicts, read_base
 from generator.store.files import Write, has_leftovers, recover, write_all
 from generator.store.loading import BASE, SOURCES, Loaded, Loader
 from generator.store.lock import locked
@@ -96,11 +95,32 @@ class Collection:
 
     def confidence_of(self, id_: str) -> Mapping[str, float]:
         """Give the scores that extraction gave a brief's values; empty where there are none."""
+        path = self.base_path(id_)
         try:
-            data = json.loads((self.folder / BASE / f"{id_}.json").read_bytes())
-            return {str(path): float(score) for path, score in data["confidence"].items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return confidence_in(path.read_bytes()) if is_id(id_) else {}
+        except OSError:
             return {}
+
+    def base_path(self, id_: str) -> Path:
+        """Give the file of what extraction last said of a brief, whether or not it is there."""
+        return self.folder / BASE / f"{id_}.json"
+
+    def base_of(self, id_: str) -> Base | None:
+        """Give what extraction last said of a brief; None where there is nothing sound, and all is the person's."""
+        return read_base(self.base_path(id_)) if is_id(id_) else None
+
+    def base_ids(self) -> list[str]:
+        """Give the ids for which there is a file of what extraction said, whether or not there is such a brief."""
+        found = sorted(path.stem for path in (self.folder / BASE).glob("*.json"))
+        return [id_ for id_ in found if is_id(id_)]
+
+    def conflicts_of(self, id_: str) -> tuple[Conflict, ...]:
+        """Give what a person has still to settle in a brief; empty where it cannot be read."""
+        path = self.base_path(id_)
+        if not is_id(id_) or not path.is_file() or CONFLICTS not in path.read_bytes():
+            return ()
+        base, record = read_base(path), self.find_record(id_)
+        return open_conflicts(record, base) if record else ()
 
     def known_source(self, id_: str) -> bool:
         """Say whether an article is kept."""
@@ -158,14 +178,18 @@ class Collection:
         source: Source | None = None,
         text: str | None = None,
         edits: Mapping[str, tuple[bytes, bytes]] | None = None,
+        bases: Mapping[str, Base] | None = None,
+        gone: Mapping[str, bytes] | None = None,
     ) -> list[Path]:
-        """Write an article and all that was made of it, or nothing at all.
+        """Write an article and all that was made of it, and what it changes in other briefs, or nothing at all.
 
         Args:
             drafts: New records with their scores; their ids must be free.
             source: The article, where it is to be kept.
             text: Its text.
             edits: For briefs that are there: id -> what the file holds, and what it is to hold.
+            bases: For briefs that are there: id -> what extraction says of them now.
+            gone: Briefs to delete: id -> what the file holds; their bases go too.
 
         Returns:
             The new briefs' files, in the order of the drafts.
@@ -177,17 +201,21 @@ class Collection:
             writes = [] if source is None or text is None else self._source_writes(source, text)
             for incident, confidence in drafts:
                 self._check_new(incident)
-                data = {"schema": SCHEMA, "record": to_data(incident), "confidence": dict(confidence)}
-                path = self.folder / BASE / f"{incident.id}.json"
                 # What a brief that is gone left behind is no reason to refuse a new one.
-                before = path.read_bytes() if path.is_file() else None
-                writes.append(Write(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(), before))
+                writes += self._base_writes(incident.id, Base(incident, confidence))
+            for id_, base in (bases or {}).items():
+                writes += self._base_writes(id_, base)
             for id_, (before, after) in (edits or {}).items():
-                writes.append(Write(self.path_of(id_), after, before))
+                if before != after:
+                    writes.append(Write(self.path_of(id_), after, before))
             # Stubs stand before the main brief, which links to them.
             paths = [self.path_of(incident.id) for incident, _ in drafts]
             new = zip(paths, (incident for incident, _ in drafts), strict=True)
             writes += [Write(path, to_yaml(incident).encode()) for path, incident in reversed(list(new))]
+            for id_, before in (gone or {}).items():
+                writes.append(Write(self.path_of(id_), None, before))
+                if self.base_path(id_).is_file():
+                    writes.append(Write(self.base_path(id_), None, self.base_path(id_).read_bytes()))
             if len({write.path for write in writes}) < len(writes):
                 raise StoreError("two of the drafts have one id; give each its own")
             write_all(self.folder, writes)
@@ -199,6 +227,12 @@ class Collection:
             raise StoreError(f'"{incident.id}" cannot be the id of a brief')
         if self.taken(incident.id):
             raise StoreError("there is a brief of this id, or an alias; nothing is overwritten", Location(path))
+
+    def _base_writes(self, id_: str, base: Base) -> Iterator[Write]:
+        path, data = self.base_path(id_), base_to_bytes(base)
+        before = path.read_bytes() if path.is_file() else None
+        if before != data:
+            yield Write(path, data, before)
 
     def _source_writes(self, source: Source, text: str) -> list[Write]:
         try:

@@ -86,7 +86,9 @@ def test_a_brief_without_fault_is_taken() -> None:
 @settings(max_examples=60, deadline=None)
 def test_what_the_checker_takes_is_taken(incident: Incident) -> None:
     # Made-up paths are the paths of no field; real ones have a test of their own below.
-    incident = replace(incident, evidence={}, doubts=(), keep=(), sources=incident.sources or ("0a1b2c3d",))
+    incident = replace(
+        incident, evidence={}, doubts=(), differing=(), keep=(), sources=incident.sources or ("0a1b2c3d",)
+    )
     between = {"end-before-date", "self-link"}
     assume(not [p for p in check_incident(incident) if p.severity == "error" and p.code not in between])
     assert faults(to_data(incident)) == []

@@ -1,0 +1,234 @@
+"""Reading kept articles again, and bringing the briefs that rest on them up to what they are found to say now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.cli import common
+from generator.cli.intake import renamed
+from generator.cli.kept import Known, article_of, pair, pair_by_links
+from generator.errors import BriefsError, StoreError
+from generator.record.paths import path_of
+from generator.store.base import Said
+from generator.store.match import Matcher, names_of
+from generator.store.update import commit, plan
+
+if TYPE_CHECKING:
+    from generator.extract.draft import Draft
+    from generator.extract.pipeline import Extractor
+    from generator.record.schema import Incident
+    from generator.store import Collection
+    from generator.store.base import Base
+    from generator.store.update import Update
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What came of one brief."""
+
+    id: str
+    """Its id."""
+    path: Path
+    """Its file."""
+    update: Update | None = None
+    """What becomes of it; None where nothing could be said."""
+    stubs: tuple[Incident, ...] = ()
+    """New stubs that it links to."""
+    message: str = ""
+    """What a person should know."""
+    failed: bool = False
+    """True where something went wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One article, read again."""
+
+    drafts: Mapping[str, Draft]
+    """Id of a brief -> what the article says of it, as extracted."""
+    names: Mapping[str, str]
+    """Wished id -> id of the brief, for the drafts that are known."""
+    new: tuple[Draft, ...]
+    """Background incidents that no brief is known for."""
+
+
+class Refreshing:
+    """One run of `briefs refresh`.
+
+    Args:
+        collection: The briefs.
+        dry_run: Write nothing, and give what would become of them.
+    """
+
+    def __init__(self, collection: Collection, *, dry_run: bool) -> None:
+        self._collection = collection
+        self._dry_run = dry_run
+        self._loaded = collection.load()
+        self._bases: dict[str, Base | None] = {}
+        self._readings: dict[str, _Reading] = {}
+        self._extractor: Extractor | None = None
+        self._matcher: Matcher | None = None
+        self._made: list[str] = []
+        self._citing: dict[str, list[str]] = defaultdict(list)
+        for id_ in [*self._loaded.records, *self._deleted()]:
+            for source in self._sources(id_):
+                self._citing[source].append(id_)
+
+    def all_ids(self) -> list[str]:
+        """Give the briefs that rest on a kept article."""
+        return [id_ for id_ in self._loaded.records if self._kept(id_)]
+
+    def has(self, id_: str) -> bool:
+        """Say whether there is such a brief, sound or broken."""
+        return id_ in self._loaded.records or id_ in self._loaded.broken
+
+    def refresh(self, id_: str) -> Refreshed:
+        """Refresh one brief; what goes wrong with it stops no other."""
+        path = self._collection.path_of(id_)
+        try:
+            return self._refresh(id_, path)
+        except BriefsError as error:
+            return Refreshed(id_, path, message=str(error), failed=True)
+
+    def _refresh(self, id_: str, path: Path) -> Refreshed:
+        if id_ in self._loaded.broken:
+            problem = next(iter(self._loaded.problems_of(id_)), None)
+            raise StoreError(f"{problem}; mend it, and try again" if problem else f"{path} cannot be read")
+        kept = self._kept(id_)
+        if not kept:
+            return Refreshed(id_, path, message="it rests on no kept article; there is nothing to read again")
+        found = {source: self._reading(source) for source in kept}
+        said = {source: reading.drafts[id_] for source, reading in found.items() if id_ in reading.drafts}
+        if not said:
+            return Refreshed(
+                id_, path, message=f"the incident is no longer found in {' or '.join(kept)}; nothing changed"
+            )
+        # One lock from choosing the ids of new stubs to writing them.
+        with self._collection.locked():
+            return self._write(id_, path, {source: (found[source], draft) for source, draft in said.items()})
+
+    def _write(self, id_: str, path: Path, said: Mapping[str, tuple[_Reading, Draft]]) -> Refreshed:
+        base = self._base(id_)
+        new: list[Draft] = []
+        drafts: dict[str, Draft] = {}
+        for source, (reading, draft) in said.items():
+            names = dict(reading.names)
+            if draft.main:
+                for stub in reading.new:
+                    names[stub.record.id] = self._known(stub.record) or self._free(stub, new)
+            drafts[source] = renamed(draft, id_, names)
+        there = {*self._loaded.records, *self._loaded.broken, *self._made, *(stub.record.id for stub in new)}
+        there |= {link.to for link in base.record.links} if base else set()
+        drafts = {s: replace(d, record=_linking_to(_with_status(d, base), there)) for s, d in drafts.items()}
+        record, confidence = self._proposal(drafts, base)
+        several = {source: Said(d.record, d.confidence, d.main) for source, d in drafts.items()}
+        update = plan(self._collection, id_, record, confidence, drafts=several if base and base.drafts else None)
+        linked = {link.to for link in update.record.links}
+        stubs = [stub for stub in new if stub.record.id in linked]
+        if not self._dry_run:
+            commit(self._collection, [update], new=[(stub.record, stub.confidence) for stub in stubs])
+        self._made += [stub.record.id for stub in stubs]
+        message = "" if base else "nothing is known of what was extracted before, so all of it is yours and stays"
+        return Refreshed(id_, path, update, tuple(stub.record for stub in stubs), message)
+
+    def _proposal(self, drafts: Mapping[str, Draft], base: Base | None) -> tuple[Incident, Mapping[str, float]]:
+        if len(drafts) > 1 or (base and len(base.drafts) > 1):
+            raise StoreError("it rests on several articles, which cannot be read again together yet")
+        draft = next(iter(drafts.values()))
+        return draft.record, draft.confidence
+
+    def _free(self, stub: Draft, new: list[Draft]) -> str:
+        id_ = self._collection.free_id(stub.record.id, avoid=[*self._made, *(other.record.id for other in new)])
+        new.append(renamed(stub, id_, {}))
+        return id_
+
+    def _known(self, stub: Incident) -> str | None:
+        """Give the brief that a background incident has already, one that a person has deleted included."""
+        if names_of(stub) and (self._collection.taken(stub.id) or self._collection.base_path(stub.id).is_file()):
+            return stub.id
+        if self._matcher is None:
+            self._matcher = Matcher(self._loaded.records.values())
+        found = self._matcher.find(stub)
+        return found.id if found else None
+
+    # ------------------------------------------------------------ articles
+
+    def _reading(self, source: str) -> _Reading:
+        if source not in self._readings:
+            self._readings[source] = self._read(source)
+        return self._readings[source]
+
+    def _read(self, source: str) -> _Reading:
+        text = self._collection.source_text(source)
+        if text is None:
+            raise StoreError(f"the text of {source} is not kept any more")
+        article = article_of(self._loaded.sources[source], text)
+        if self._extractor is None:
+            self._extractor = common.load_extractor()
+        drafts = common.extract(self._extractor, article, source)
+        names = dict(pair(drafts, self._told_by(source)))
+        by_id = {names[d.record.id]: d for d in drafts if d.record.id in names}
+        for draft in drafts:
+            base = self._base(names[draft.record.id]) if draft.main and draft.record.id in names else None
+            if base:
+                stubs = [d.record for d in drafts if d.record.id not in names]
+                names |= pair_by_links(draft.record, base.record, stubs, names.values())
+        new = tuple(d for d in drafts if d.record.id not in names and not d.main)
+        return _Reading(by_id, names, new)
+
+    def _told_by(self, source: str) -> Iterator[Known]:
+        """Give what an article was found to tell of before."""
+        for id_ in self._citing[source]:
+            base = self._base(id_)
+            if base is not None:
+                said = base.said_by().get(source)
+                if said is not None:
+                    yield Known(id_, said)
+            elif id_ in self._loaded.records:
+                record = self._loaded.records[id_]
+                yield Known(id_, Said(record, main=record.status != "stub"))
+
+    # ------------------------------------------------------------ briefs
+
+    def _kept(self, id_: str) -> list[str]:
+        base = self._base(id_)
+        known = base.said_by() if base else {}
+        cited = [s for s in self._sources(id_) if s in self._loaded.sources and self._collection.known_source(s)]
+        # An article that a person cites beside the one that was read is theirs.
+        return [source for source in cited if source in known] or ([] if known else cited)
+
+    def _sources(self, id_: str) -> list[str]:
+        record = self._loaded.records.get(id_)
+        base = self._base(id_)
+        sources = [*(record.sources if record else ()), *(base.record.sources if base else ())]
+        return list(dict.fromkeys(source for source in sources if isinstance(source, str)))
+
+    def _base(self, id_: str) -> Base | None:
+        if id_ not in self._bases:
+            self._bases[id_] = self._collection.base_of(id_)
+        return self._bases[id_]
+
+    def _deleted(self) -> Iterable[str]:
+        """Give the ids of briefs that a person has deleted, of which it is still known what was extracted."""
+        return [id_ for id_ in self._collection.base_ids() if not self._collection.path_of(id_).exists()]
+
+
+def _with_status(draft: Draft, base: Base | None) -> Incident:
+    """Give a draft's record with its status; what was once a brief of its own never becomes a stub again."""
+    grown = base is not None and base.record.status != "stub"
+    return replace(draft.record, status="draft" if draft.main or grown else "stub")
+
+
+def _linking_to(record: Incident, there: set[str]) -> Incident:
+    """Give a record without links to briefs that a person has deleted; those that stood in the brief are theirs."""
+    gone = [link for link in record.links if link.to not in there]
+    paths = {path_of("links", link, record.links) for link in gone}
+    return replace(
+        record,
+        links=tuple(link for link in record.links if link not in gone),
+        evidence={path: quotes for path, quotes in record.evidence.items() if path not in paths},
+    )
