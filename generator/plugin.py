@@ -14,6 +14,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -24,6 +25,7 @@ from generator.build.builder import Builder
 from generator.build.order import left_by
 from generator.build.shells import Shells, Words, words_of
 from generator.build.staging import stage
+from generator.build.watching import Watcher
 from generator.pages import SEARCH_SCRIPT, SEARCH_STYLESHEET, STYLESHEET, About, Page, problem_place, template_folders
 from generator.record.problem import Problem
 
@@ -37,6 +39,8 @@ class BriefsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it
 
     templates = config_options.Type(str, default="templates")
     """Folder of the collection's own templates, beside mkdocs.yml; one of ours by the same name gives way."""
+    review = config_options.Type(bool, default=False)
+    """Whether a built site has the review queue too; while serving there always is one."""
 
 
 class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  # the same
@@ -48,6 +52,8 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         self._builder: Builder | None = None
         self._docs = ""
         self._staging: Path | None = None
+        self._beacon: Path | None = None
+        self._watcher: Watcher | None = None
         self._folders: tuple[Path, ...] = ()
         self._nav: Navigation | None = None
         self._env: jinja2.Environment | None = None
@@ -57,8 +63,21 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         """Note whether somebody is editing. That this event is handled also keeps the plugin alive between builds."""
         self._serving = command == "serve"
 
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Watch the collection ourselves: MkDocs looks at each of its files twice a second, however many there are."""
+        self._beacon = beacon = Path(tempfile.mkdtemp(prefix="briefs_"))
+        server.unwatch(config.docs_dir)
+        server.watch(str(beacon))
+        self._watcher = Watcher(Path(config.docs_dir), beacon / "changed")
+        self._watcher.start()
+        return server
+
     def on_shutdown(self) -> None:
         """Clear away what was made for MkDocs alone."""
+        if self._watcher:
+            self._watcher.stop()
+        if self._beacon:
+            shutil.rmtree(self._beacon, ignore_errors=True)
         if self._staging:
             shutil.rmtree(self._staging, ignore_errors=True)
             self._staging = None
@@ -107,6 +126,7 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
                 edit=urljoin(config.repo_url or "", config.edit_uri) if config.edit_uri else "",
             ),
             description=config.site_description or "",
+            review=self.config.review,
         )
         for page in views:
             file = File.generated(config, f"{page.uri}.md", content="", inclusion=InclusionLevel.INCLUDED)
@@ -126,6 +146,17 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         """Keep the theme for the pages that are written at the end."""
         self._env = env
         return env
+
+    def on_pre_template(
+        self, template: jinja2.Template, *, template_name: str, config: MkDocsConfig
+    ) -> jinja2.Template:
+        """Have the page that says that there is no such page look for it."""
+        if template_name != "404.html":
+            return template
+        template.environment.globals["briefs_not_found"] = self._built.not_found
+        return template.environment.from_string(
+            '{% extends "main.html" %}{% block content %}{{ briefs_not_found(base_url) }}{% endblock %}'
+        )
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the lists of the home page below the words that people have written there."""

@@ -5,6 +5,7 @@ Never raises for a brief or template that is wrong: while somebody edits, that w
 
 from __future__ import annotations
 
+import gc
 import html
 import os
 import threading
@@ -29,6 +30,7 @@ from generator.links import Graph, Memory, build
 from generator.pages import (
     BRIEFS,
     About,
+    Desk,
     Download,
     Page,
     Rendered,
@@ -44,6 +46,7 @@ from generator.record.schema import Incident
 from generator.search import FOLDER as SEARCH
 from generator.search import SearchMemory, search_files
 from generator.store import Collection as Briefs
+from generator.store import Loaded, read_file
 from generator.store.history import last_changes
 
 HOME = "index"
@@ -138,6 +141,7 @@ class Builder:
         written: Mapping[str, str],
         about: About,
         description: str,
+        review: bool,
     ) -> list[Page]:
         """Read the collection; what is wrong with it is told, and shown on its page.
 
@@ -148,6 +152,7 @@ class Builder:
             written: The pages that people have written, by their files in the site, with their files in the collection.
             about: The site as a whole, but for what is known from its history and what can be downloaded.
             description: The site in a sentence.
+            review: Whether a built site has the review queue too.
 
         Returns:
             The pages that navigation lists.
@@ -155,10 +160,10 @@ class Builder:
         self._serving = serving
         self._put_off = {}
         downloads = tuple(Download(format_.file, format_.title, format_.about) for format_ in FORMATS)
-        about = replace(about, changed=last_changes(self.root), downloads=downloads)
-        site = self._read(folders, directory_urls, serving, about)
+        about = replace(about, downloads=downloads)
+        site = self._read(folders, directory_urls, serving, about, review or serving)
         self._graph, self._description = site.graph, description
-        options = directory_urls, about.title, about.base, about.edit, downloads, description, serving
+        options = directory_urls, about.title, about.base, about.edit, downloads, description, serving, review
         self._site = site = self._engine.begin(site, build_key(folders, *options, self._names))
         views: list[Page] = []
         self._pages = []
@@ -290,12 +295,25 @@ class Builder:
             page=lambda id: page_path(brief_uri(id), directory_urls=site.directory_urls),
             base=site.about.base,
             about=self._description,
-            changed=site.about.changed,
+            changed=site.changed,
         )
         for format_ in FORMATS:
             yield format_.file, partial(format_.write, publication)
 
-    def _read(self, folders: tuple[Path, ...], directory_urls: bool, serving: bool, about: About) -> Site:
+    def _read(
+        self, folders: tuple[Path, ...], directory_urls: bool, serving: bool, about: About, review: bool
+    ) -> Site:
+        # Nothing of what is read lies in a circle, and the collector would walk through all of it again and again.
+        gc.disable()
+        try:
+            return self._read_all(folders, directory_urls, serving, about, review)
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    def _read_all(
+        self, folders: tuple[Path, ...], directory_urls: bool, serving: bool, about: About, review: bool
+    ) -> Site:
         if self._collection is None:
             self._collection = Briefs.open(self.root)  # kept between builds: it reads only what has changed
         loaded = self._collection.load()
@@ -320,7 +338,25 @@ class Builder:
             problems={id: found for id, found in wrong.items() if found},
             before=before,
             about=about,
+            changed=last_changes(self.root),
+            review=self._desk(loaded, self._collection) if review else None,
         )
+
+    def _desk(self, loaded: Loaded, collection: Briefs) -> Desk:
+        return Desk(
+            problems={id: loaded.problems_of(id) for id in loaded.records},
+            confidence=collection.confidence_of,
+            disputes=collection.conflicts_of,
+            locate=lambda id, address: read_file(self.root / f"{id}.yml").locate(address),
+        )
+
+    def not_found(self, base: str) -> str:
+        """Give the page that says that there is no such page, and looks for it.
+
+        Args:
+            base: The path of the site on its server.
+        """
+        return self._made_site.not_found(base)
 
     def _safely(self, page: Page) -> tuple[Rendered, bool]:
         """Make a page, or where that fails one that says so."""

@@ -119,13 +119,11 @@ class Engine:
         """
         if key != self.state.key:
             self.state.key, self.state.made = key, {}
-        mappings = {**_mappings(site, "site"), **_mappings(site.about, "about")}
-        now = answers_of(site.graph, mappings, self._memory)
+        now = answers_of(site.graph, _mappings(site, "site"), self._memory)
         # Added up, and forgotten at the end only: a build that somebody else breaks off leaves pages as they were.
         self._pending |= changed(self.state.answers, now)
         self.state.answers = now
-        about = watch_fields(site.about, "about", self._notes, downloads=site.about.downloads)
-        kept: dict[str, Any] = {"graph": watch(site.graph, self._notes), "folders": site.folders, "about": about}
+        kept: dict[str, Any] = {"graph": watch(site.graph, self._notes), "folders": site.folders}
         return watch_fields(site, "site", self._notes, **kept)
 
     def view(self, page: Page) -> Rendered:
@@ -211,8 +209,10 @@ class Engine:
 
     def _puts_off(self, known: Made, path: str) -> bool:
         """Put a page or file off, where it rests on everything, and somebody is waiting for another page."""
-        if not self.can_wait or known.asked is None or EVERYTHING not in known.asked:
+        if not self.can_wait:
             return False
+        if known.asked is not None and not (known.asked - {EVERYTHING}).isdisjoint(self._pending):
+            return False  # what was edited itself stands in it
         known.asked = None
         self.put_off.append(path)
         return True
@@ -235,7 +235,7 @@ class Engine:
         body, is_good = self._safely(page)
         if not page.is_narrow:
             self._notes.asked = {EVERYTHING}
-        return body, frozenset(self._notes.asked) if is_good else None
+        return body, frozenset(self._notes.asked) if is_good and not page.is_volatile else None
 
 
 def _view(page: Page) -> str:

@@ -158,7 +158,7 @@ def extract(extractor: Extractor, article: Article, name: str) -> list[Draft]:
     from generator.extract import many
 
     try:
-        return many.extract(extractor, article)
+        return many.extract(extractor, article)[0]
     except ArticleError as error:
         raise ArticleError(f"{name}: {error.message}") from error
 

@@ -57,15 +57,14 @@ class _Line:
 @click.option("--resume", is_flag=True, help="Keep the lines that OUT has from a run that was stopped, and go on.")
 @bulk.bulk_options
 @click.pass_context
-def command(
-    ctx: click.Context, given: IO[bytes], made: Path, resume: bool, jobs: int | None, dask: str | None
-) -> None:
+def command(ctx: click.Context, given: IO[bytes], made: Path, resume: bool, jobs: int | None, dask: str | None) -> None:
     """Extract records from many articles, without touching a collection.
 
     A line of IN has text, and where known id, title, url, published, publisher and author. For each there is a line of
     OUT with id and incidents: the records with their source in place, the main incident first, an empty list where
-    there is none; and with confidence: for each record the scores of its values, from 0 to 1 by field path. A line that
-    cannot be read gets an error, the rest goes on, and the exit code is 1 at the end.
+    there is none; with confidence: for each record the scores of its values, from 0 to 1 by field path; and with gist:
+    who, what, when and where in the article's own words, which says what an article without an incident is about. A
+    line that cannot be read gets an error, the rest goes on, and the exit code is 1 at the end.
     """
     if resume and str(made) == "-":
         raise UsageError("--resume goes on with a file; name one with --out")
@@ -116,7 +115,9 @@ def _result(read: Read[_Line]) -> dict[str, Any]:
     # Nothing is kept under `sources/`, so each record carries its source itself.
     source = replace(source_of(line.article), furniture=())
     records = [to_data(replace(draft.record, sources=(source,))) for draft in read.drafts]
-    return {"id": line.id, "incidents": records, "confidence": [dict(draft.confidence) for draft in read.drafts]}
+    scores = [dict(draft.confidence) for draft in read.drafts]
+    gist = read.gist.to_data() if read.gist is not None else {}
+    return {"id": line.id, "incidents": records, "confidence": scores, "gist": gist}
 
 
 def _kept(made: Path) -> list[dict[str, Any]]:

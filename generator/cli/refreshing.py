@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,16 +14,23 @@ from generator.cli.kept import Known, article_of, pair, pair_by_links
 from generator.errors import BriefsError, StoreError
 from generator.record.paths import path_of
 from generator.store.base import Said
-from generator.store.match import Matcher, names_of
+from generator.store.combine import combine
+from generator.store.combine_voice import Voice
+from generator.store.match import Matcher
+from generator.store.match_links import relink, rescored
+from generator.store.match_traits import names_of
 from generator.store.update import commit, plan
 
 if TYPE_CHECKING:
+    from generator.article.model import Article
     from generator.extract.draft import Draft
     from generator.extract.pipeline import Extractor
     from generator.record.schema import Incident
     from generator.store import Collection
     from generator.store.base import Base
     from generator.store.update import Update
+
+Extract = Callable[["Article", str], "list[Draft]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +69,13 @@ class Refreshing:
     Args:
         collection: The briefs.
         dry_run: Write nothing, and give what would become of them.
+        extract: Reads the drafts of an article; by default the model does, loaded when it is first needed.
     """
 
-    def __init__(self, collection: Collection, *, dry_run: bool) -> None:
+    def __init__(self, collection: Collection, *, dry_run: bool, extract: Extract | None = None) -> None:
         self._collection = collection
         self._dry_run = dry_run
+        self._extract = extract or self._with_model
         self._loaded = collection.load()
         self._bases: dict[str, Base | None] = {}
         self._readings: dict[str, _Reading] = {}
@@ -124,9 +133,18 @@ class Refreshing:
         there = {*self._loaded.records, *self._loaded.broken, *self._made, *(stub.record.id for stub in new)}
         there |= {link.to for link in base.record.links} if base else set()
         drafts = {s: replace(d, record=_linking_to(_with_status(d, base), there)) for s, d in drafts.items()}
-        record, confidence = self._proposal(drafts, base)
-        several = {source: Said(d.record, d.confidence, d.main) for source, d in drafts.items()}
-        update = plan(self._collection, id_, record, confidence, drafts=several if base and base.drafts else None)
+        several = self._said_now(drafts, base)
+        if len(several) == 1 and not (base and base.drafts):
+            (draft,) = drafts.values()
+            update = plan(self._collection, id_, draft.record, draft.confidence)
+        else:
+            known = self._loaded.sources
+            voices = [
+                Voice(source, said.record, said.confidence, known.get(source)) for source, said in several.items()
+            ]
+            aliases = base.record.aliases if base else ()
+            now = combine(voices, id=id_, aliases=aliases, alone=len(self._sources(id_)) == 1)
+            update = plan(self._collection, id_, now.record, now.confidence, drafts=several)
         linked = {link.to for link in update.record.links}
         stubs = [stub for stub in new if stub.record.id in linked]
         if not self._dry_run:
@@ -135,11 +153,16 @@ class Refreshing:
         message = "" if base else "nothing is known of what was extracted before, so all of it is yours and stays"
         return Refreshed(id_, path, update, tuple(stub.record for stub in stubs), message)
 
-    def _proposal(self, drafts: Mapping[str, Draft], base: Base | None) -> tuple[Incident, Mapping[str, float]]:
-        if len(drafts) > 1 or (base and len(base.drafts) > 1):
-            raise StoreError("it rests on several articles, which cannot be read again together yet")
-        draft = next(iter(drafts.values()))
-        return draft.record, draft.confidence
+    def _said_now(self, drafts: Mapping[str, Draft], base: Base | None) -> dict[str, Said]:
+        """Give what each article of a brief says: those read again as they are now, the others as before."""
+        out: dict[str, Said] = {}
+        for source, said in (base.said_by() if base else {}).items():
+            leads = self._matching().leads(source)
+            out[source] = replace(said, record=relink(said.record, leads), confidence=rescored(said.confidence, leads))
+        for source, draft in drafts.items():
+            recalled = out[source].recalled if source in out else ()
+            out[source] = Said(draft.record, draft.confidence, draft.main, recalled)
+        return out
 
     def _free(self, stub: Draft, new: list[Draft]) -> str:
         id_ = self._collection.free_id(stub.record.id, avoid=[*self._made, *(other.record.id for other in new)])
@@ -150,10 +173,13 @@ class Refreshing:
         """Give the brief that a background incident has already, one that a person has deleted included."""
         if names_of(stub) and (self._collection.taken(stub.id) or self._collection.base_path(stub.id).is_file()):
             return stub.id
+        return self._matching().find_recalled(stub)
+
+    def _matching(self) -> Matcher:
         if self._matcher is None:
-            self._matcher = Matcher(self._loaded.records.values())
-        found = self._matcher.find(stub)
-        return found.id if found else None
+            self._matcher = Matcher(self._collection, is_free=lambda _: True, scratch=True)
+            self._matcher.refresh()
+        return self._matcher
 
     # ------------------------------------------------------------ articles
 
@@ -167,9 +193,7 @@ class Refreshing:
         if text is None:
             raise StoreError(f"the text of {source} is not kept any more")
         article = article_of(self._loaded.sources[source], text)
-        if self._extractor is None:
-            self._extractor = common.load_extractor()
-        drafts = common.extract(self._extractor, article, source)
+        drafts = self._extract(article, source)
         names = dict(pair(drafts, self._told_by(source)))
         by_id = {names[d.record.id]: d for d in drafts if d.record.id in names}
         for draft in drafts:
@@ -179,6 +203,11 @@ class Refreshing:
                 names |= pair_by_links(draft.record, base.record, stubs, names.values())
         new = tuple(d for d in drafts if d.record.id not in names and not d.main)
         return _Reading(by_id, names, new)
+
+    def _with_model(self, article: Article, name: str) -> list[Draft]:
+        if self._extractor is None:
+            self._extractor = common.load_extractor()
+        return common.extract(self._extractor, article, name)
 
     def _told_by(self, source: str) -> Iterator[Known]:
         """Give what an article was found to tell of before."""
@@ -197,7 +226,10 @@ class Refreshing:
     def _kept(self, id_: str) -> list[str]:
         base = self._base(id_)
         known = base.said_by() if base else {}
-        cited = [s for s in self._sources(id_) if s in self._loaded.sources and self._collection.known_source(s)]
+        # One that a person has taken out of the brief is not read for it any more.
+        record = self._loaded.records.get(id_)
+        cited = [s for s in (record.sources if record else ()) if isinstance(s, str) and s in self._loaded.sources]
+        cited = [source for source in cited if self._collection.known_source(source)]
         # An article that a person cites beside the one that was read is theirs.
         return [source for source in cited if source in known] or ([] if known else cited)
 

@@ -45,7 +45,11 @@ def describe(noun: Token) -> str:
                 if len(inner) <= 8:
                     text = f"{text} {child.text} {inner.text}"
                     break
-    return " ".join(text.split()).strip(" ,;:'\"")
+    text = " ".join(text.split()).strip(" ,;:'\"")
+    # A description that begins a headline has a capital of the headline's.
+    first = kept[0]
+    plain = first.pos_ not in ("PROPN",) and not first.ent_type_ and text[1:2].islower()
+    return text[:1].lower() + text[1:] if plain else text
 
 
 def attribution_of(trigger: Token, *, suspected: bool = False) -> str:

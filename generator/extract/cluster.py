@@ -70,7 +70,7 @@ def _finish(item: Item, future: Any) -> Read[Item]:
     if future is None:
         return Read(item)
     try:
-        return Read(item, unpack(future.result()))
+        return Read(item, *unpack(future.result()))
     except ArticleError as error:
         return Read(item, error=error)
     except Exception as error:  # whatever kept the workers from running it: no package there, or one that dies of it

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from generator.document import Document, Paragraph
 from generator.extract.incidents import Incident
 from generator.extract.mentions import DateMention
-from generator.extract.occasion import only_recalls
+from generator.extract.occasion import headline_deed, only_recalls
 from generator.extract.recall import Recall, clause_span
 from generator.extract.relevance import tells_of_incident
 from generator.extract.syntax import clause_head
@@ -130,12 +130,13 @@ class _Sorting:
         for name in self.doc._.names:
             if any(m.sent.start in own for m in name.mentions) and name.type in ("person", "organization", "agency"):
                 self.main.anchors.add(name.text.lower())
+        fresh = headline_deed(self.doc)
         told = [
             (not self._beside_trigger(date), date.span.start, date.date)
             for sentence in self.sentences
             if sentence.start in own and self.by_sentence.get(sentence.start)
             for date in self.recall.dates_in(sentence)
-            if date.confidence >= 0.5 and not _is_telling(date)
+            if date.confidence >= 0.5 and not _is_telling(date) and not (fresh and self.recall.is_long_ago(date))
         ]
         self.main.date = min(told, key=lambda t: t[:2])[2] if told else None
 

@@ -18,12 +18,13 @@ from typing import Any, Generic, TypeVar
 from generator.article import Article
 from generator.errors import ArticleError, BriefsError
 from generator.extract.draft import Draft
+from generator.extract.gist import Gist
 from generator.extract.pipeline import Extractor
 from generator.record.convert import from_data, to_data
 
 Item = TypeVar("Item")
-Packed = tuple[str, list[tuple[dict[str, Any], dict[str, float], bool]]]
-"""What travels between processes: an error in words or nothing, and the drafts as plain values."""
+Packed = tuple[str, list[tuple[dict[str, Any], dict[str, float], bool]], dict[str, str]]
+"""What travels between processes: an error in words or nothing, and the drafts and the gist as plain values."""
 
 WORTH_A_PROCESS = 24
 """Articles for which a second process pays for loading the language model once more."""
@@ -41,6 +42,8 @@ class Read(Generic[Item]):
     """As it was given."""
     drafts: tuple[Draft, ...] = ()
     """The drafts of its article, the main incident first; empty too where it had no article."""
+    gist: Gist | None = None
+    """What its article is about, incident or not."""
     error: ArticleError | None = None
     """Why there are none."""
 
@@ -73,9 +76,11 @@ def read_here(
             continue
         extractor = extractor or load()
         try:
-            yield Read(item, tuple(extract(extractor, article)))
+            drafts, gist = extract(extractor, article)
         except BriefsError as error:
             yield Read(item, error=ArticleError(error.message))
+        else:
+            yield Read(item, tuple(drafts), gist)
 
 
 def read_in_processes(
@@ -112,14 +117,14 @@ def read_in_processes(
         pool.close()
 
 
-def extract(extractor: Extractor, article: Article) -> list[Draft]:
+def extract(extractor: Extractor, article: Article) -> tuple[list[Draft], Gist]:
     """Extract from one of many articles; a fault of ours with one must not lose the others.
 
     Raises:
         ArticleError: The article cannot be read, or extraction broke down over it.
     """
     try:
-        return extractor.extract(article)
+        return extractor.read(article)
     except BriefsError:
         raise
     except Exception as error:
@@ -131,22 +136,22 @@ def extract(extractor: Extractor, article: Article) -> list[Draft]:
 def read_packed(article: Article) -> Packed:
     """Extract from one article and give plain values, as another process or machine can send them back."""
     try:
-        drafts = extract(_extractor(), article)
+        drafts, gist = extract(_extractor(), article)
     except BriefsError as error:
-        return error.message, []
-    return "", [(to_data(draft.record), dict(draft.confidence), draft.main) for draft in drafts]
+        return error.message, [], {}
+    return "", [(to_data(draft.record), dict(draft.confidence), draft.main) for draft in drafts], gist.to_data()
 
 
-def unpack(packed: Packed) -> tuple[Draft, ...]:
-    """Give the drafts that were sent as plain values.
+def unpack(packed: Packed) -> tuple[tuple[Draft, ...], Gist]:
+    """Give the drafts and the gist that were sent as plain values.
 
     Raises:
         ArticleError: What was sent is an error.
     """
-    error, drafts = packed
+    error, drafts, gist = packed
     if error:
         raise ArticleError(error)
-    return tuple(Draft(_record(data), confidence, main) for data, confidence, main in drafts)
+    return tuple(Draft(_record(data), confidence, main) for data, confidence, main in drafts), Gist(**gist)
 
 
 def _record(data: dict[str, Any]) -> Any:
@@ -168,10 +173,9 @@ class _Task(Generic[Item]):
         if self.future is None:
             return Read(self.item)
         try:
-            return Read(self.item, unpack(self.future.result()))
+            return Read(self.item, *unpack(self.future.result()))
         except ArticleError as error:
             return Read(self.item, error=error)
-
 
     def is_lost(self) -> bool:
         """Say whether no result of it has come or can come."""

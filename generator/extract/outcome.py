@@ -110,6 +110,7 @@ def _kind(weighed: list[tuple[Trigger, float]], stopped: bool) -> Judgement:
         t.kind for t, _ in weighed if t.token.lemma_.lower() not in word_set("clusters", "agents") and t.weight >= 1
     }
     _share_votes(votes, told)
+    _credit_armed(votes, best, weighed)
     if stopped and _is_plot(weighed):
         votes["terrorist-plot"] = max(votes.values()) + 1.0
         if "terrorist-plot" not in best:
@@ -122,6 +123,25 @@ def _kind(weighed: list[tuple[Trigger, float]], stopped: bool) -> Judgement:
     total = sum(votes.values()) or 1.0
     trigger = best[kind][1] if kind in best else weighed[0][0]
     return Judgement(kind, trigger.token.sent, round(min(0.95, 0.45 + 0.5 * votes[kind] / total), 2))
+
+
+def _credit_armed(
+    votes: dict[str, float], best: dict[str, tuple[float, Trigger]], weighed: list[tuple[Trigger, float]]
+) -> None:
+    """What armed bands are told to have done is an attack, where no nearer word for it is said."""
+    armed = [
+        t
+        for t, _ in weighed
+        if any(w.lemma_.lower() in word_set("outcomes", "armed_people") or w.ent_id_ for w in t.token.sent)
+    ]
+    if votes.get("explosion") and any(t.kind in ("explosion", "bombing") for t in armed):
+        votes["bombing"] = votes.get("bombing", 0.0) + votes.pop("explosion")
+        best.setdefault("bombing", best["explosion"])
+    slain = [t for t in armed if t.kind == "other" and t.token.lemma_.lower() in word_set("outcomes", "killings")]
+    strong = [t for t in slain if t.weight >= 1.0]
+    if strong and votes.get("other", 0.0) > 0:
+        votes["armed-assault"] = votes.get("armed-assault", 0.0) + votes.pop("other")
+        best.setdefault("armed-assault", (strong[0].weight, strong[0]))
 
 
 def _share_votes(votes: dict[str, float], told: set[str]) -> None:

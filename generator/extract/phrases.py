@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from generator.document import Document
 from generator.extract.syntax import clause_head
@@ -14,6 +14,11 @@ _REACH = 10
 """Tokens over which the verb of the clause is quoted too."""
 _LEAST = 4
 """Tokens that make a quote readable."""
+
+
+def _opens(token: Token) -> bool:
+    """Say whether a quote may begin here: with no comma, "and", "of" or lone number left over from before."""
+    return token.text[0].isalnum() and token.pos_ not in ("CCONJ", "PART", "NUM") and token.lower_ != "of"
 
 
 def phrase(document: Document, span: Span, *others: Span) -> Span:
@@ -40,7 +45,7 @@ def phrase(document: Document, span: Span, *others: Span) -> Span:
     text = fold(document.article.text)
     while start > sentence.start or end < sentence.end:
         quote = fold(document.quote(doc[start:end]))
-        if end - start >= _LEAST and text.count(quote) == 1 and doc[start].text[0].isalnum():
+        if end - start >= _LEAST and text.count(quote) == 1 and _opens(doc[start]):
             return doc[start:end]
         if start > sentence.start:
             start -= 1

@@ -53,6 +53,8 @@ def listed_as(span: Span, gazetteer: Gazetteer, *, sure: bool = True) -> Candida
     lists, doc = words(), span.doc
     if len(span) > 1 and span[-1].lower_ in lists.quarters and all(t.lower_ in lists.directions for t in span[:-1]):
         return Candidate(span, "district", (), sure)
+    if span.text.lower() in lists.landmarks and not (span.end < len(doc) and doc[span.end].text == ","):
+        return Candidate(span, "site", (), sure)
     hint = hint_of(span)
     listed = gazetteer.weighed(span.text)
     if hint == "district" and listed and listed[0][0].kind == "city" and listed[0][1] >= CITY:

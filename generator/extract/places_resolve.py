@@ -18,6 +18,8 @@ _GAP = 7
 _GLUE = frozenset({",", "in", "the", "(", "of", "a", "'s", "s", "'", "at", "on", "near", "outside", "city", "county"})
 _TOWNSHIP = 10_000.0
 _TIE = 0.1
+_TOWN = 20
+"""How many times heavier a region must be than a town of its name to be meant."""
 _KIND: dict[Hint, PlaceKind] = {
     "site": "site",
     "street": "site",
@@ -133,7 +135,8 @@ def _choose(
         if within:
             # A further holder may tell two of them apart: "Springfield, Greene County, Missouri".
             closer = [(p, w) for p, w in within if all(holds(h, p) for h in beside[number + 1 :])]
-            best = max(closer or within, key=lambda o: (o[0].kind == "city", o[1]))[0]
+            # "Kandahar, Afghanistan" is the town, "California, United States" no village of that name.
+            best = max(closer or within, key=lambda o: o[1] * (_TOWN if o[0].kind == "city" else 1))[0]
             return Reading(_kinded(best, candidate), 0.95, told=True)
     if options:
         ranked = sorted(((_score(p, w, context), -n, p) for n, (p, w) in enumerate(options)), reverse=True)

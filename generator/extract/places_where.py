@@ -18,9 +18,14 @@ from generator.record.schema import Where
 _ORDER = ("site", "district", "city", "unknown", "region", "sea", "country", "continent")
 _DECIMALS = 2
 _LEAST_TOWN = 0.3
+"""Weight of a town's mentions from which the article is about it."""
+_LEAST_AROUND = 0.15
+"""The same where a building or a street of some town is named."""
 _GAP = 0.3
 _REGION = 0.6
 _SURE = 0.8
+_DOUBTED = 0.65
+"""Confidence below which a country is doubted that the article is not about."""
 _NEAR = 14
 """Tokens within which a region is looked for after a name."""
 _AROUND = 0.4
@@ -48,17 +53,25 @@ def most_specific(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
     return min(useful, key=lambda m: (_ORDER.index(m.place.kind), -m.confidence, m.span.start), default=None)
 
 
-def where_of(mentions: Sequence[PlaceMention], document: Document, *, main: bool = False) -> Whereabouts | None:
+def where_of(
+    mentions: Sequence[PlaceMention],
+    document: Document,
+    *,
+    every: Sequence[PlaceMention] | None = None,
+    main: bool = False,
+) -> Whereabouts | None:
     """Say where something was.
 
     Args:
         mentions: The mentions beside it, in order; the document's others tell region and country of the same places.
         document: The document that they stand in.
+        every: All its mentions, where their confidence was weighed; as they were found by default.
         main: True for the incident that the whole article is about: where the mentions name no town, the rest may.
 
     Returns:
         The most specific town, or the site where no town is named; None where no mention names a place.
     """
+    everywhere: Sequence[PlaceMention] = document.doc._.places
     useful = [m for m in mentions if m.describes is None and m.confidence >= _LEAST.get(m.place.kind, 0.3)]
     if not useful:
         return None
@@ -78,16 +91,18 @@ def where_of(mentions: Sequence[PlaceMention], document: Document, *, main: bool
     chosen = town or site or region or whole or continent
     around = None
     if main and town is None and chosen is not None:
-        around = main_town(document) if site is not None else _narrower(chosen, document)
+        around = _around(chosen, site, whole, everywhere, every or everywhere)
         chosen = around or chosen
     if chosen is None:
         return None
+    if main and chosen is whole and chosen.confidence < _DOUBTED:
+        chosen = _about(chosen, document)
     place = chosen.place
-    within = _within(chosen, useful, document)
+    within = _within(chosen, useful, everywhere)
     country = place.country or next((m.place.country for m in within if m.place.country), None)
     if country is None and place.kind in ("site", "district", "unknown"):
         country = country_of(document)
-    regions = _regions(chosen, within, document)
+    regions = _regions(chosen, within, everywhere)
     named = place.kind not in ("region", "country") or place.country is None
     point = place.point if place.kind != "country" else None
     spans = [chosen.span, *regions]
@@ -105,7 +120,31 @@ def where_of(mentions: Sequence[PlaceMention], document: Document, *, main: bool
     return Whereabouts(where, _distinct(spans), confidence, _name(inner) if inner else None)
 
 
-def _regions(chosen: PlaceMention, within: Sequence[PlaceMention], document: Document) -> list[Span]:
+def _about(chosen: PlaceMention, document: Document) -> PlaceMention:
+    """Give the country that the article is about, where it is another than one that is named but in passing."""
+    about = country_of(document)
+    of = [m for m in document.doc._.places if m.place.kind == "country" and m.place.country == about]
+    return chosen if about in (None, chosen.place.country) or not of else of[0]
+
+
+def _around(
+    chosen: PlaceMention,
+    site: PlaceMention | None,
+    whole: PlaceMention | None,
+    everywhere: Sequence[PlaceMention],
+    weighed: Sequence[PlaceMention],
+) -> PlaceMention | None:
+    """Give the town of a site, a region or a country that the clauses of the incident leave without one."""
+    if site is None:
+        return _narrower(chosen, everywhere)
+    town = main_town(weighed, least=_LEAST_AROUND if site.place.kind == "site" else _LEAST_TOWN)
+    if town is not None and whole is not None and whole.confidence >= _REGION and not holds(whole.place, town.place):
+        # "In Peru near the Nazca Lines" is not in the London that is named later.
+        return None
+    return town
+
+
+def _regions(chosen: PlaceMention, within: Sequence[PlaceMention], everywhere: Sequence[PlaceMention]) -> list[Span]:
     """Give the words for the region of a place, the narrower first: "Lenawee County", "Michigan"."""
     options = within if chosen.place.kind not in ("region", "country") else [chosen]
     found = next(((m, s) for m in options if m.place.country is not None and (s := region_span(m)) is not None), None)
@@ -114,11 +153,7 @@ def _regions(chosen: PlaceMention, within: Sequence[PlaceMention], document: Doc
     inner, span = found
     if inner.place.kind != "region" or inner.place.region is None or _is_state(inner):
         return [span]
-    states = [
-        m
-        for m in document.doc._.places
-        if m.place.kind == "region" and _is_state(m) and _same_region(m.place, inner.place)
-    ]
+    states = [m for m in everywhere if m.place.kind == "region" and _is_state(m) and _same_region(m.place, inner.place)]
     state = max(states, key=lambda m: m.confidence, default=None)
     return [span, state.span] if state is not None else [span]
 
@@ -134,32 +169,32 @@ def _outweighs(outer: PlaceMention | None, inner: PlaceMention) -> bool:
     return inner.place.country is not None and not holds(outer.place, inner.place)
 
 
-def main_town(document: Document) -> PlaceMention | None:
+def main_town(everywhere: Sequence[PlaceMention], *, least: float = _LEAST_TOWN) -> PlaceMention | None:
     """Give the town that an article is about, as local news names it: in the dateline, in the name of its police."""
     sums: defaultdict[str, float] = defaultdict(float)
     best: dict[str, PlaceMention] = {}
-    for mention in document.doc._.places:
+    for mention in everywhere:
         if mention.place.kind == "city" and mention.describes is None:
             name = key(mention.place.name)
             sums[name] += mention.confidence
             if name not in best or mention.confidence > best[name].confidence:
                 best[name] = mention
     leader = _first(sums, 1.3)
-    return best[leader] if leader is not None and sums[leader] >= _LEAST_TOWN else None
+    return best[leader] if leader is not None and sums[leader] >= least else None
 
 
-def _narrower(outer: PlaceMention, document: Document) -> PlaceMention | None:
+def _narrower(outer: PlaceMention, everywhere: Sequence[PlaceMention]) -> PlaceMention | None:
     """Give the town of a region or a country that the article names most, where something is said to be "in" it."""
     sums: defaultdict[str, float] = defaultdict(float)
     first: dict[str, PlaceMention] = {}
-    for mention in document.doc._.places:
+    for mention in everywhere:
         sure = mention.describes is None and mention.confidence >= _SURE
         if sure and mention.place.kind == "city" and holds(outer.place, mention.place):
             sums[mention.place.name] += mention.confidence
             first.setdefault(mention.place.name, mention)
     if sums:
         return first[max(sums, key=sums.__getitem__)]
-    town = main_town(document) if outer.place.kind == "region" else None
+    town = main_town(everywhere) if outer.place.kind == "region" else None
     return town if town is not None and holds(outer.place, town.place) else None
 
 
@@ -212,9 +247,10 @@ def _best(mentions: Sequence[PlaceMention], kinds: tuple[str, ...]) -> PlaceMent
     )
 
 
-def _within(chosen: PlaceMention, useful: Sequence[PlaceMention], document: Document) -> list[PlaceMention]:
+def _within(
+    chosen: PlaceMention, useful: Sequence[PlaceMention], everywhere: Sequence[PlaceMention]
+) -> list[PlaceMention]:
     """List the mentions of regions and countries that hold the chosen place: beside any naming of it first."""
-    everywhere: list[PlaceMention] = document.doc._.places
     beside: list[PlaceMention] = []
     for naming in everywhere:
         if key(naming.span.text) != key(chosen.span.text):

@@ -120,6 +120,8 @@ class Recall:
         if self.is_apart_in_time(trigger) or self.identifies(trigger):
             return 1.0
         dates = self.dates_near(clause)
+        if not dates and trigger.token.dep_ == "conj" and trigger.token.pos_ == "VERB":
+            dates = self.dates_in(clause_span(trigger.token.head, sentence))  # "on 3 June he hit a rail and flipped"
         cue = self.cues(_widened(clause, sentence), trigger.token)
         score = cue + self._date_apart(dates, recalled=cue >= _RECALLED)
         places = [p for p in self.places_in(clause) if p.confidence >= 0.4 and p.place.kind != "continent"]
@@ -151,6 +153,11 @@ class Recall:
             score = min(score, 0.9)
         firm = sentence.start >= self.opened and (self._is_of_other_reality(trigger) or self._is_far_back(dates))
         return score * (0.6 if in_lede and self.cues(sentence) < 0.8 and not firm else 1.0)
+
+    def is_long_ago(self, date: DateMention) -> bool:
+        """Say whether a date lies so far back that an article of the day is not about it."""
+        told = self.document.reference_date
+        return told is not None and (told - date.date.latest).days > _LONG_AGO
 
     def _is_far_back(self, dates: list[DateMention]) -> bool:
         """Say whether all dates of a clause lie well before the main incident's day."""
@@ -225,8 +232,7 @@ class Recall:
             # "Came a day after": a day's difference, which is a slip elsewhere, is meant here.
             other_day = all(d.date.day and today.day and d.date.day != today.day for d in dates)
             return 0.3 if recalled and other_day else -0.3
-        told = self.document.reference_date
-        if told is not None and all((told - d.date.latest).days > _LONG_AGO for d in dates):
+        if all(self.is_long_ago(d) for d in dates):
             return 1.0
         # An incident of the day is dated by weekday; a month or a year is given to those of other times.
         return 0.7 if any(not d.relative and d.confidence >= 0.5 for d in dates) else 0.0
@@ -261,7 +267,9 @@ class Recall:
         real = [
             t
             for t in incident.triggers
-            if weight_of(t) > 0 and (t.token.lemma_.lower() not in unreal or t.realis == "foiled")
+            if weight_of(t) > 0
+            # "A car bomb in 2003" is a bombing, and so is a bomb that was found.
+            and (t.token.lemma_.lower() not in unreal or t.realis == "foiled" or _is_bombing(t, incident))
         ]
         if not real or all(t.generic for t in real):
             return False
@@ -277,6 +285,10 @@ class Recall:
         if incident.anchors:
             return any(t.weight >= 1.0 or t.token.pos_ == "NOUN" or incident.date for t in real)
         return dated and any(t.weight >= 1.0 or t.kind not in _VAGUE_KINDS for t in real)
+
+
+def _is_bombing(trigger: Trigger, incident: Incident) -> bool:
+    return trigger.token.lemma_.lower() == "bomb" and trigger.weight >= 1.0 and incident.date is not None
 
 
 def clause_span(token: Token, sentence: Span) -> Span:

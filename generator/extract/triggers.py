@@ -199,6 +199,8 @@ def realis(token: Token) -> Realis:
         return "denied"
     if token.lemma_.lower() in guards["foiled"] and is_purpose(token):
         return "hypothetical"
+    if token.lemma_.lower() in word_set("outcomes", "disarmed"):
+        return "foiled"
     before = {w for c in token.lefts if c.dep_ in ("amod", "compound") for w in (c.lemma_.lower(), c.lower_)}
     if before & (set(guards["feared"]) | set(guards["feigned_words"])):
         return "hypothetical"

@@ -22,6 +22,10 @@ from generator.record.text import fold
 _LEDE = 4
 _SPOKEN = ("tell", "say", "announce", "report")
 """Verbs beside which a town is where somebody spoke: "told reporters in Ankara"."""
+_LATE = 0.65
+"""Weight of what stands after the lede."""
+_APART = 0.6
+"""Weight of what stands in a sentence without a word for the deed."""
 _SURE = 0.5
 _DATELINE = 0.45
 _NEAR = 0.5
@@ -48,7 +52,12 @@ def where_of_incident(document: Document, incident: Incident) -> Placing | None:
         # What a recalled incident is called by ("the Paris attacks") stands in its own noun phrase.
         heads = {t.token.sent.start for t in incident.triggers}
         mine = [p for p in mine if p.span.sent.start in heads]
-    found = where_of(mine if incident.number else _weighed(mine, document), document, main=not incident.number)
+    if incident.number:
+        found = where_of(mine, document)
+    else:
+        every = _weighed(doc._.places, incident, document)
+        mine = [p for p in every if incident_of(p.span) == incident.number]
+        found = where_of(mine, document, every=every, main=True)
     line = dateline_place(document, gazetteer()) if not incident.number else None
     placing = _quoted(found, document) if found is not None else None
     return placing if line is None else _with_dateline(placing, line, document)
@@ -121,15 +130,33 @@ def _town_of(line: DatelinePlace, document: Document) -> Where:
     )
 
 
-def _weighed(mentions: list[PlaceMention], document: Document) -> list[PlaceMention]:
-    """Make places of the headline, the lede and those named again and again surer than a place named once, late."""
+def _is_spoken(mention: PlaceMention) -> bool:
+    """Say whether a place is where somebody speaks: "told reporters in Ankara", "according to police in Lyon"."""
+    token = mention.span.root
+    if clause_head(token).lemma_.lower() in _SPOKEN:
+        return True
+    speaker = token.head.head if token.dep_ == "pobj" else token
+    return speaker.dep_ == "pobj" and speaker.head.head.lower_ == "according"
+
+
+def _weighed(mentions: list[PlaceMention], incident: Incident, document: Document) -> list[PlaceMention]:
+    """Make places of the headline, of the deed's own clauses and those named again and again surer than others."""
     counts = Counter(m.place.name for m in mentions)
+    sentences = {t.token.sent.start for t in incident.triggers}
+    # Only where a town stands beside a word for the deed are those that do not doubted.
+    told = any(
+        m.span.sent.start in sentences and m.place.kind in ("city", "unknown", "sea") and m.confidence >= _SURE
+        for m in mentions
+    )
     out = []
     for mention in mentions:
-        index = document.paragraphs.index(document.paragraph_of(mention.span))
-        early = 1.0 if index < _LEDE else 0.75
-        told = clause_head(mention.span.root).lemma_.lower() in _SPOKEN
-        early = early * 0.5 if told and mention.place.kind != "country" else early
-        often = 1.0 + 0.05 * min(counts[mention.place.name] - 1, 3)
-        out.append(replace(mention, confidence=min(1.0, mention.confidence * early * often)))
+        paragraph = document.paragraph_of(mention.span)
+        index = document.paragraphs.index(paragraph)
+        weight = 1.0 if index < _LEDE else _LATE
+        if _is_spoken(mention) and mention.place.kind != "country":
+            weight *= 0.5
+        if told and paragraph.kind != "title" and mention.span.sent.start not in sentences:
+            weight *= _APART
+        weight *= 1.0 + 0.05 * min(counts[mention.place.name] - 1, 3)
+        out.append(replace(mention, confidence=min(1.0, mention.confidence * weight)))
     return out

@@ -4,6 +4,7 @@ from generator.pages.addresses import BRIEFS, brief_uri, page_file, page_path, r
 from generator.pages.context import About
 from generator.pages.environment import template_folders
 from generator.pages.problems import may_be_shown, problem_place
+from generator.pages.review import Desk
 from generator.pages.site import SEARCH_SCRIPT, SEARCH_STYLESHEET, STYLESHEET, Page, Rendered, Site
 from generator.pages.views import Download
 
@@ -13,6 +14,7 @@ __all__ = [
     "SEARCH_STYLESHEET",
     "STYLESHEET",
     "About",
+    "Desk",
     "Download",
     "Page",
     "Rendered",

@@ -106,9 +106,7 @@ def entity_view(entity: Entity, part: int, context: Context) -> EntityView:
         above=tuple(_above(entity, context)),
         below=tuple(below[:NEAR]),
         more_below=max(0, len(below) - NEAR),
-        occurrences=tuple(
-            _occurrence(id, by_brief[id], context) for id in ids[(part - 1) * LIMIT : part * LIMIT]
-        ),
+        occurrences=tuple(_occurrence(id, by_brief[id], context) for id in ids[(part - 1) * LIMIT : part * LIMIT]),
         count=count_of_briefs(len(ids)),
         index=Name(words.title, context.to.page(f"{words.folder}/index")),
         filter=_filter(entity, context),

@@ -132,9 +132,7 @@ def _row(record: Incident) -> list[str | list[str]]:
     ]
 
 
-def _coded(
-    values: Sequence[Sequence[str | None]], label: Callable[[str], str]
-) -> tuple[list[_Term], list[list[int]]]:
+def _coded(values: Sequence[Sequence[str | None]], label: Callable[[str], str]) -> tuple[list[_Term], list[list[int]]]:
     """Number the terms that occur, the most frequent first, and give each record's as numbers; -1 for none."""
     counts = Counter(value for those in values for value in dict.fromkeys(those) if value)
     terms = sorted(counts, key=lambda term: (-counts[term], term))

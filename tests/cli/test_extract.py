@@ -36,11 +36,11 @@ def test_each_line_gives_its_records_the_main_one_first(tmp_path: Path) -> None:
     assert all(0 < score <= 1 for score in scores.values())
 
 
-def test_an_article_without_an_incident_gives_an_empty_list(tmp_path: Path) -> None:
+def test_an_article_without_an_incident_gives_an_empty_list_and_what_it_is_about(tmp_path: Path) -> None:
     text = "The town council of Odravia met on Friday and talked about the trees along the river."
-    result, lines = extract([{"id": "b", "text": text}], tmp_path)
+    result, lines = extract([{"id": "b", "title": "Council meets about its trees", "text": text}], tmp_path)
     assert result.exit_code == 0
-    assert lines == [{"id": "b", "incidents": [], "confidence": []}]
+    assert lines == [{"id": "b", "incidents": [], "confidence": [], "gist": {"what": "Council meets about its trees"}}]
 
 
 def test_a_line_without_an_id_is_named_by_its_source(tmp_path: Path) -> None:

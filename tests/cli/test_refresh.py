@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -317,6 +318,16 @@ def test_without_a_base_everything_is_the_persons(briefs: Path, monkeypatch: pyt
     learn(monkeypatch, lambda record: replace(killed(3)(record), outcome="completed"))
     run("refresh", MAIN)
     assert b"outcome: completed" in path.read_bytes()
+
+
+def test_an_article_that_a_person_took_out_is_not_read_again(briefs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = briefs / f"{MAIN}.yml"
+    path.write_text(re.sub(r"sources: \[.*\]", "sources: [{title: A book}]", path.read_text("utf-8")), "utf-8")
+    before = path.read_bytes()
+    learn(monkeypatch, killed(3))
+    result = run("refresh", MAIN)
+    assert "rests on no kept article" in result.stderr
+    assert path.read_bytes() == before
 
 
 def test_one_bad_brief_stops_no_other(briefs: Path, monkeypatch: pytest.MonkeyPatch) -> None:

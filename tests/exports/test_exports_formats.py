@@ -92,7 +92,7 @@ def test_a_spreadsheet_gets_a_row_for_each_record_and_no_formula(publication: Pu
     assert "Iris Vandewalle" not in rows[GHENT]["responsible"], "who has been cleared is not held responsible"
     assert rows[GHENT]["changed"] == "2021-05-01"
     (row,) = csv.DictReader(io.StringIO(table(published(Incident(id="a", title='=HYPERLINK("x")\n+1')))))
-    assert row["title"] == "'=HYPERLINK(\"x\") +1"
+    assert row["title"] == '\'=HYPERLINK("x") +1'
 
 
 def test_points_are_geo_json(publication: Publication) -> None:
