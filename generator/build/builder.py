@@ -286,7 +286,15 @@ class Builder:
             stamp = status.st_mtime_ns, status.st_size, status.st_ino
             yield Extra(record_uri(id), Path(source).read_bytes, stamp, is_narrow=True)
         for uri, make in (*site.files(), *self._exports(site)):
-            yield Extra(uri, make, is_narrow=uri.startswith(f"{BRIEFS}/"))
+            yield Extra(uri, partial(self._file, uri, make), is_narrow=uri.startswith(f"{BRIEFS}/"))
+
+    def _file(self, uri: str, make: Callable[[], str]) -> str:
+        """Make a file, or where its template is wrong a page that says so."""
+        try:
+            return make()
+        except BriefsError as error:
+            self._fault(f"{uri}: {error}")
+            return f"<p>{html.escape(str(error))}</p>\n"
 
     def _exports(self, site: Site) -> Iterator[tuple[str, Callable[[], str]]]:
         publication = Publication(
@@ -363,7 +371,11 @@ class Builder:
         Args:
             base: The path of the site on its server.
         """
-        return self._made_site.not_found(base)
+        try:
+            return self._made_site.not_found(base)
+        except BriefsError as error:
+            self._fault(f"404.html: {error}")
+            return str(error)
 
     def _safely(self, page: Page) -> tuple[Rendered, bool]:
         """Make a page, or where that fails one that says so."""
