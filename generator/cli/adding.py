@@ -142,6 +142,8 @@ class Adding:
     def _made(self, grown: Grown, placing: Placing) -> list[Made]:
         made = [Made(r, self._collection.path_of(r.id), r.status != "stub") for r in grown.new]
         for update in grown.updates:
+            if update.id not in placing.homes.values():
+                continue  # only a link of it leads elsewhere now
             main = update.record.status != "stub"
             made.append(Made(update.record, update.path, main, new=False, was_stub=update.id in grown.was_stub))
         return self._in_order(made, placing)
