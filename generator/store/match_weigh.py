@@ -182,11 +182,17 @@ def _of_days(one: Traits, other: Traits, *, named: bool) -> Iterator[_Reason]:
         if _overlap(one, other, 0):
             yield _Reason(0.5, "the dates can be the same")
         else:
-            yield _Reason(-2.0, "the dates cannot be the same", contradicts=0.0 if lasting else 2.0, days=True)
+            yield _dates_apart(unsure=one.unsure_day or other.unsure_day, lasting=lasting)
     if one.published is not None and other.published is not None:
         apart = abs(one.published - other.published)
         weight = 1.0 if apart <= 3 else 0.5 if apart <= 10 else 0.0 if apart <= 30 else -1.0
         yield _Reason(weight, f"published {_days(apart)} apart" if apart else "published on the same day")
+
+
+def _dates_apart(*, unsure: bool, lasting: bool) -> _Reason:
+    if unsure:
+        return _Reason(-1.0, "the dates differ, though one of them is unsure", contradicts=0.0 if lasting else 1.0)
+    return _Reason(-2.0, "the dates cannot be the same", contradicts=0.0 if lasting else 2.0, days=True)
 
 
 def _days_apart(one: Traits, other: Traits, days: int, *, lasting: bool, named: bool) -> _Reason:
@@ -200,7 +206,11 @@ def _days_apart(one: Traits, other: Traits, days: int, *, lasting: bool, named: 
         return _Reason(-1.0, f"{words}, but the later may be the day of the report", contradicts=0.5)
     if lasting:
         return _Reason(-0.5 if days <= 7 else -3.5, words, contradicts=0.0 if days <= 7 else 1.0)
-    return _Reason(-1.5 if days <= 3 else -2.5 if days <= 10 else -3.0, words, contradicts=2.0, days=True)
+    weight = -1.5 if days <= 3 else -2.5 if days <= 10 else -3.0
+    strangers = bool(one.people and other.people) and not named
+    if (one.unsure_day or other.unsure_day) and not strangers:
+        return _Reason(weight / 2, f"{words}, though one of the dates is unsure", contradicts=1.0)
+    return _Reason(weight, words, contradicts=2.0, days=True)
 
 
 def _of_place(one: Traits, other: Traits) -> Iterator[_Reason]:
