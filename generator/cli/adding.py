@@ -114,18 +114,13 @@ class Adding:
 
     def _placed(self, name: str, article: Article, drafts: Sequence[Draft], matcher: Matcher) -> Result:
         source = source_of(article)
-        placing = matcher.place(
-            [draft.record for draft in drafts],
-            source=article.id,
-            text=article.text,
-            published=source.published,
-        )
+        scored = [(draft.record, draft.confidence) for draft in drafts]
+        placing = matcher.place(scored, source=article.id, text=article.text, published=source.published)
         if self._dry_run:
             self._previewed.add(article.id)
             matcher.imagine(placing)
             made = self._preview(drafts, placing)
             return Result(name, article.id, tuple(made), gone=tuple(placing.gone.items()), doubts=placing.doubts)
-        scored = [(draft.record, draft.confidence) for draft in drafts]
         grown = Growth(self._collection, placing, scored, source, article.text).grow()
         records = {record.id: record for record in (*grown.new, *(update.record for update in grown.updates))}
         matcher.keep(records, placing.gone, grown.touched)
@@ -142,6 +137,8 @@ class Adding:
     def _made(self, grown: Grown, placing: Placing) -> list[Made]:
         made = [Made(r, self._collection.path_of(r.id), r.status != "stub") for r in grown.new]
         for update in grown.updates:
+            if update.id not in placing.homes.values():
+                continue  # only a link of it leads elsewhere now
             main = update.record.status != "stub"
             made.append(Made(update.record, update.path, main, new=False, was_stub=update.id in grown.was_stub))
         return self._in_order(made, placing)
