@@ -62,7 +62,7 @@ def brief_view(
     ]
     background = context_section(record, supports)
     moments = timeline(record, list(zip(sources, shown, strict=True)), context, supports)
-    changed = context.about.changed.get(record.id)
+    changed = context.changed.get(record.id)
     return BriefView(
         id=record.id,
         title=record.title,

@@ -157,6 +157,17 @@ class Loader:
         entry = self._brief(path, stamp)
         return entry.value, list(entry.problems)
 
+    def read_source(self, path: Path) -> Source | None:
+        """Read one kept source; None where it is at fault."""
+        source: Source | None = _read(path, source_from_data)[0]
+        return source
+
+    def read_names(self) -> Names:
+        """Read what the collection says of names; the list of groups alone where that is missing or at fault."""
+        path = self.folder / NAMES
+        namings = _read(path, namings_from_data)[0] if path.is_file() else None
+        return Names(namings.names) if namings is not None else Names()
+
     def _brief(self, path: Path, stamp: Stamp | None) -> _Entry:
         entry = self._briefs.get(path.name)
         if entry is None or stamp is None or entry.stamp != stamp:
