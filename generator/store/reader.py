@@ -237,17 +237,16 @@ class _Builder:
     escapes: bool
 
     def build(self, node: Node, depth: int) -> Any:
-        kind = type(node)
-        if kind is ScalarNode:
+        if isinstance(node, ScalarNode):
             # Most scalars are text in quotes or in plain letters, and each of a hundred thousand is one call less.
             return node.value if node.tag == _QUOTED and not self.escapes else self.scalar(node)
         if depth > DEPTH:
             raise self.error("too-deep", _TOO_DEEP, node)
-        if kind is SequenceNode:
+        if isinstance(node, SequenceNode):
             return [self.build(item, depth + 1) for item in node.value]
         out: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            if type(key_node) is not ScalarNode:
+            if not isinstance(key_node, ScalarNode):
                 raise self.error("not-text", "a key is text, not a list or mapping; put it in quotes", key_node)
             key = key_node.value
             if key in out:
