@@ -106,7 +106,8 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         """Have the page that says that there is no such page look for it."""
         if template_name != "404.html" or self._site is None:
             return template
-        template.environment.globals["briefs_not_found"] = self._site.not_found
+        make = self._site.not_found
+        template.environment.globals["briefs_not_found"] = lambda base: _made(lambda: make(base), template_name)
         return template.environment.from_string(
             '{% extends "main.html" %}{% block content %}{{ briefs_not_found(base_url) }}{% endblock %}'
         )
