@@ -33,7 +33,7 @@ class Collection:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._loader = Loader(folder, self.source_text)
+        self._loader = Loader(folder)
         self._aliases: dict[str, tuple[int, frozenset[str]]] = {}
         self._held = False
 
