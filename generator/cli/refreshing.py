@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli import common
 from generator.cli.intake import renamed
-from generator.cli.kept import Known, article_of, pair, pair_by_links
+from generator.cli.kept import Known, article_of, linking_to, pair, pair_by_links, with_status
 from generator.errors import BriefsError, StoreError
-from generator.record.paths import path_of
 from generator.store.base import Said
-from generator.store.match import Matcher, names_of
+from generator.store.combine import combine
+from generator.store.combine_voice import Voice
+from generator.store.match import Matcher
+from generator.store.match_links import relink, rescored
+from generator.store.match_traits import names_of
 from generator.store.update import commit, plan
 
 if TYPE_CHECKING:
+    from generator.article.model import Article
     from generator.extract.draft import Draft
     from generator.extract.pipeline import Extractor
     from generator.record.schema import Incident
     from generator.store import Collection
     from generator.store.base import Base
     from generator.store.update import Update
+
+Extract = Callable[["Article", str], "list[Draft]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class _Reading:
     """Wished id -> id of the brief, for the drafts that are known."""
     new: tuple[Draft, ...]
     """Background incidents that no brief is known for."""
+    background: tuple[Draft, ...]
+    """All that the article only mentions."""
 
 
 class Refreshing:
@@ -62,11 +70,13 @@ class Refreshing:
     Args:
         collection: The briefs.
         dry_run: Write nothing, and give what would become of them.
+        extract: Reads the drafts of an article; by default the model does, loaded when it is first needed.
     """
 
-    def __init__(self, collection: Collection, *, dry_run: bool) -> None:
+    def __init__(self, collection: Collection, *, dry_run: bool, extract: Extract | None = None) -> None:
         self._collection = collection
         self._dry_run = dry_run
+        self._extract = extract or self._with_model
         self._loaded = collection.load()
         self._bases: dict[str, Base | None] = {}
         self._readings: dict[str, _Reading] = {}
@@ -114,19 +124,19 @@ class Refreshing:
     def _write(self, id_: str, path: Path, said: Mapping[str, tuple[_Reading, Draft]]) -> Refreshed:
         base = self._base(id_)
         new: list[Draft] = []
-        drafts: dict[str, Draft] = {}
-        for source, (reading, draft) in said.items():
-            names = dict(reading.names)
-            if draft.main:
-                for stub in reading.new:
-                    names[stub.record.id] = self._known(stub.record) or self._free(stub, new)
-            drafts[source] = renamed(draft, id_, names)
+        leads = {source: self._leads(reading, draft, new) for source, (reading, draft) in said.items()}
         there = {*self._loaded.records, *self._loaded.broken, *self._made, *(stub.record.id for stub in new)}
         there |= {link.to for link in base.record.links} if base else set()
-        drafts = {s: replace(d, record=_linking_to(_with_status(d, base), there)) for s, d in drafts.items()}
-        record, confidence = self._proposal(drafts, base)
-        several = {source: Said(d.record, d.confidence, d.main) for source, d in drafts.items()}
-        update = plan(self._collection, id_, record, confidence, drafts=several if base and base.drafts else None)
+        found = {source: linking_to(renamed(draft, id_, leads[source]), there) for source, (_, draft) in said.items()}
+        if base and base.drafts:
+            now = {source: self._said(reading, draft, leads[source]) for source, (reading, draft) in said.items()}
+            update = self._plan_several(id_, base, {**base.drafts, **now}, found)
+        elif len(found) == 1:
+            (draft,) = found.values()
+            update = plan(self._collection, id_, with_status(draft, base), draft.confidence)
+        else:
+            now = {source: Said(draft.record, draft.confidence, draft.main) for source, (_, draft) in said.items()}
+            update = self._plan_several(id_, base, now, found)
         linked = {link.to for link in update.record.links}
         stubs = [stub for stub in new if stub.record.id in linked]
         if not self._dry_run:
@@ -135,11 +145,41 @@ class Refreshing:
         message = "" if base else "nothing is known of what was extracted before, so all of it is yours and stays"
         return Refreshed(id_, path, update, tuple(stub.record for stub in stubs), message)
 
-    def _proposal(self, drafts: Mapping[str, Draft], base: Base | None) -> tuple[Incident, Mapping[str, float]]:
-        if len(drafts) > 1 or (base and len(base.drafts) > 1):
-            raise StoreError("it rests on several articles, which cannot be read again together yet")
-        draft = next(iter(drafts.values()))
-        return draft.record, draft.confidence
+    def _leads(self, reading: _Reading, draft: Draft, new: list[Draft]) -> dict[str, str]:
+        """Give for each draft of an article the brief that tells of it, with new stubs for what none tells of."""
+        leads = dict(reading.names)
+        for stub in reading.new if draft.main else ():
+            leads[stub.record.id] = self._known(stub.record) or self._free(stub, new)
+        return leads
+
+    def _said(self, reading: _Reading, draft: Draft, leads: Mapping[str, str]) -> Said:
+        """Give what an article says, as extracted, and what it mentions that only other articles' briefs tell of."""
+        source = str(draft.record.sources[0])
+        elsewhere = []
+        for other in reading.background if draft.main else ():
+            lead = leads.get(other.record.id)
+            base = self._base(lead) if lead else None
+            if lead and self._collection.path_of(lead).is_file() and (base is None or source not in base.said_by()):
+                elsewhere.append((lead, Said(other.record, other.confidence, other.main)))
+        return Said(draft.record, draft.confidence, draft.main, tuple(elsewhere))
+
+    def _plan_several(
+        self, id_: str, base: Base | None, said: Mapping[str, Said], found: Mapping[str, Draft]
+    ) -> Update:
+        """Work out what becomes of a brief of several articles, of which some were read again."""
+        voices = []
+        for source, one in said.items():
+            if source in found:
+                record, scores = found[source].record, found[source].confidence
+            else:
+                leads = self._matching().leads(source)
+                record, scores = relink(one.record, leads), rescored(one.confidence, leads)
+            voices.append(Voice(source, record, scores, self._loaded.sources.get(source)))
+        aliases = base.record.aliases if base else ()
+        # Quotes name their article where those of before did.
+        alone = not base or all(quote.source is None for quotes in base.record.evidence.values() for quote in quotes)
+        now = combine(voices, id=id_, aliases=aliases, alone=alone, key=self._loaded.names.key)
+        return plan(self._collection, id_, now.record, now.confidence, drafts=said)
 
     def _free(self, stub: Draft, new: list[Draft]) -> str:
         id_ = self._collection.free_id(stub.record.id, avoid=[*self._made, *(other.record.id for other in new)])
@@ -150,10 +190,13 @@ class Refreshing:
         """Give the brief that a background incident has already, one that a person has deleted included."""
         if names_of(stub) and (self._collection.taken(stub.id) or self._collection.base_path(stub.id).is_file()):
             return stub.id
+        return self._matching().find_recalled(stub)
+
+    def _matching(self) -> Matcher:
         if self._matcher is None:
-            self._matcher = Matcher(self._loaded.records.values())
-        found = self._matcher.find(stub)
-        return found.id if found else None
+            self._matcher = Matcher(self._collection, is_free=lambda _: True, scratch=True)
+            self._matcher.refresh()
+        return self._matcher
 
     # ------------------------------------------------------------ articles
 
@@ -167,9 +210,7 @@ class Refreshing:
         if text is None:
             raise StoreError(f"the text of {source} is not kept any more")
         article = article_of(self._loaded.sources[source], text)
-        if self._extractor is None:
-            self._extractor = common.load_extractor()
-        drafts = common.extract(self._extractor, article, source)
+        drafts = self._extract(article, source)
         names = dict(pair(drafts, self._told_by(source)))
         by_id = {names[d.record.id]: d for d in drafts if d.record.id in names}
         for draft in drafts:
@@ -178,7 +219,12 @@ class Refreshing:
                 stubs = [d.record for d in drafts if d.record.id not in names]
                 names |= pair_by_links(draft.record, base.record, stubs, names.values())
         new = tuple(d for d in drafts if d.record.id not in names and not d.main)
-        return _Reading(by_id, names, new)
+        return _Reading(by_id, names, new, tuple(d for d in drafts if not d.main))
+
+    def _with_model(self, article: Article, name: str) -> list[Draft]:
+        if self._extractor is None:
+            self._extractor = common.load_extractor()
+        return common.extract(self._extractor, article, name)
 
     def _told_by(self, source: str) -> Iterator[Known]:
         """Give what an article was found to tell of before."""
@@ -188,6 +234,7 @@ class Refreshing:
                 said = base.said_by().get(source)
                 if said is not None:
                     yield Known(id_, said)
+                    yield from (Known(lead, other) for lead, other in said.recalled)
             elif id_ in self._loaded.records:
                 record = self._loaded.records[id_]
                 yield Known(id_, Said(record, main=record.status != "stub"))
@@ -197,7 +244,10 @@ class Refreshing:
     def _kept(self, id_: str) -> list[str]:
         base = self._base(id_)
         known = base.said_by() if base else {}
-        cited = [s for s in self._sources(id_) if s in self._loaded.sources and self._collection.known_source(s)]
+        # One that a person has taken out of the brief is not read for it any more.
+        record = self._loaded.records.get(id_)
+        cited = [s for s in (record.sources if record else ()) if isinstance(s, str) and s in self._loaded.sources]
+        cited = [source for source in cited if self._collection.known_source(source)]
         # An article that a person cites beside the one that was read is theirs.
         return [source for source in cited if source in known] or ([] if known else cited)
 
@@ -215,20 +265,3 @@ class Refreshing:
     def _deleted(self) -> Iterable[str]:
         """Give the ids of briefs that a person has deleted, of which it is still known what was extracted."""
         return [id_ for id_ in self._collection.base_ids() if not self._collection.path_of(id_).exists()]
-
-
-def _with_status(draft: Draft, base: Base | None) -> Incident:
-    """Give a draft's record with its status; what was once a brief of its own never becomes a stub again."""
-    grown = base is not None and base.record.status != "stub"
-    return replace(draft.record, status="draft" if draft.main or grown else "stub")
-
-
-def _linking_to(record: Incident, there: set[str]) -> Incident:
-    """Give a record without links to briefs that a person has deleted; those that stood in the brief are theirs."""
-    gone = [link for link in record.links if link.to not in there]
-    paths = {path_of("links", link, record.links) for link in gone}
-    return replace(
-        record,
-        links=tuple(link for link in record.links if link not in gone),
-        evidence={path: quotes for path, quotes in record.evidence.items() if path not in paths},
-    )

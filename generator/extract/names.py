@@ -137,6 +137,13 @@ def _kind_of(span: Span, outlets: frozenset[str] | set[str]) -> NameType:
 
 def _match(found: list[Name], span: Span, kind: NameType) -> Name | None:
     text = _clean(span)
+    family = [n for n in found if n.type == "person" and " " in n.text and n.text.split()[-1] == text]
+    # "Doe" is whoever was called so before, though another of the name was quoted since.
+    called = next((n for n in family if any(m.text == text for m in n.mentions)), None)
+    if called is not None and kind in ("person", "organization"):
+        return called
+    if kind == "organization" and len(family) == 1:
+        return family[0]  # the recogniser's slip: a family name alone
     if kind == "person":
         tokens = text.split()
         for name in reversed(found):

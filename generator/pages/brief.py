@@ -19,6 +19,7 @@ from generator.pages.lists import (
     victim_section,
     weapon_section,
 )
+from generator.pages.pictures.locator import locator_view
 from generator.pages.prose import render_prose
 from generator.pages.related import known_from, related_views
 from generator.pages.sources import SourceNames, independence, source_views, sources_of
@@ -46,7 +47,7 @@ def brief_view(
         is_old: The file cannot be read now, and this is what it said before.
     """
     sources = sources_of(record, context)
-    shown = source_views(sources, context)
+    shown = source_views(record.id, sources, context)
     supports = Supports(record, SourceNames(sources, shown).name)
     facts = headline_facts(record, context, supports)
     more = further_facts(record, supports)
@@ -61,7 +62,7 @@ def brief_view(
     ]
     background = context_section(record, supports)
     moments = timeline(record, list(zip(sources, shown, strict=True)), context, supports)
-    changed = context.about.changed.get(record.id)
+    changed = context.changed.get(record.id)
     return BriefView(
         id=record.id,
         title=record.title,
@@ -72,6 +73,7 @@ def brief_view(
         summary=record.summary or "",
         summary_support=supports.of("Summary", "title", "summary"),
         facts=facts,
+        locator=locator_view(record, context),
         more=more,
         before=_shown(before),
         timeline=moments,

@@ -67,6 +67,10 @@ class BrowseView:
     """Link to a piece of rows, `{n}` standing for its number."""
     brief: str
     """Link to a brief, `{id}` standing for its id."""
+    map: str
+    """Link to the same as a map."""
+    timeline: str
+    """Link to the same as a timeline."""
     downloads: Name
     """Link to the page that has everything as files."""
 
@@ -116,6 +120,8 @@ def browse_view(context: Context) -> BrowseView:
         scripts=tuple(context.to.file(uri) for uri in (FACETS, *SCRIPTS)),
         row_file=context.to.file(rows_uri("N")).replace("rows-N", "rows-{n}"),
         brief=context.to.brief("ID").replace("ID", "{id}"),
+        map=context.to.page("map"),
+        timeline=context.to.page("timeline"),
         downloads=Name("Everything as files", context.to.page("downloads/index")),
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from generator.links import Graph
 from generator.links.entities import CATEGORIES
@@ -25,7 +26,11 @@ from generator.pages.guide import GuideView, guide_view
 from generator.pages.home import home_view
 from generator.pages.index import index_part_uri, index_pieces, index_view
 from generator.pages.method import MethodView, method_view
+from generator.pages.pictures import atlas, years
+from generator.pages.pictures.network import network_view
+from generator.pages.pictures.world import WORLD, world_svg
 from generator.pages.problems import problem_views, problems_view
+from generator.pages.review import Desk, ReviewView, review_view
 from generator.pages.roles import roles_of
 from generator.pages.views import BriefView, ProblemView
 from generator.pages.words import category_words, one_line, period_view, shorten
@@ -37,11 +42,18 @@ from generator.record.wording import label, place_words
 STYLESHEET = "assets/briefs.css"
 """The stylesheet of all pages, as a file of the site."""
 
-ASSETS = (STYLESHEET, *SCRIPTS)
+ASSETS = (STYLESHEET, *dict.fromkeys((*SCRIPTS, *atlas.SCRIPTS, *years.SCRIPTS)))
 """The files that all pages need beside them."""
 
 
+REVIEW = "review"
+"""The uri of the review queue."""
 _TAGS = 3
+_PICTURES: tuple[tuple[str, str, Callable[[Context], Any], str], ...] = (
+    ("map", "Map", atlas.map_view, "Where the incidents happened."),
+    ("timeline", "Timeline", years.timeline_view, "When the incidents happened."),
+    ("network", "Network", network_view, "Which incidents are linked with each other."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,8 @@ class Page:
     """True for the few pages that navigation lists."""
     searchable: bool = True
     """False for pages that only repeat what others say."""
+    is_volatile: bool = False
+    """True for a page that rests on more than records, and has to be made anew each time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +110,10 @@ class Site:
     """What the broken ones said when they could last be read."""
     about: About = field(default_factory=About)
     """The site as a whole."""
+    changed: Mapping[str, str] = field(default_factory=dict)
+    """The day each brief was last changed, ISO 8601, by id; absent where nobody can say."""
+    review: Desk | None = None
+    """What the review queue is made from; None for a site without one."""
 
     def pages(self) -> Iterator[Page]:
         """Describe every page but the home page."""
@@ -121,6 +139,8 @@ class Site:
         for category in CATEGORIES:
             yield from self._category(category, page)
         yield page("browse", "Browse", ["browse.html"], browse_view, is_view=True, searchable=False)
+        for name, title, view, about in _PICTURES:
+            yield page(name, title, [f"{name}.html"], view, description=about, is_view=True, searchable=False)
         tables = tables_of(self.graph)
         for at, table in enumerate(tables):
             yield page(table.uri, table.title, ["table.html"], partial(table_view, at, tables), searchable=False)
@@ -134,6 +154,9 @@ class Site:
             is_view=True,
             searchable=False,
         )
+        if self.review:
+            view = partial(review_view, self.review, self.root.name)
+            yield page(REVIEW, "Review queue", ["review.html"], view, searchable=False, is_volatile=True)
         about = "How to correct a brief: a worked example, every field, what its value may be, and every term."
         yield page("guide", "Editing briefs", ["guide.html"], guide_view, description=about, is_view=True)
         about = "What the program does, what people do, and how far the result can be trusted."
@@ -165,6 +188,17 @@ class Site:
                     searchable=part == 1,
                 )
 
+    def not_found(self, base: str) -> Markup:
+        """Make the page that says that there is no such page, and looks for it.
+
+        Args:
+            base: The path of the site on its server; such a page may stand anywhere.
+        """
+        base = base.rstrip("/")
+        path = page_path("browse", directory_urls=self.directory_urls)
+        html = fill(make_environment(self.folders), ["not_found.html"], home=f"{base}/", browse=f"{base}/{path}")
+        return Markup(html)  # noqa: S704  # filled in by the environment that escapes everything
+
     def home(self) -> Rendered:
         """Make the lists of the home page, which stand below the words that a person has written."""
         view = home_view(self._context("index"))
@@ -182,8 +216,10 @@ class Site:
             yield (f"{path}index.html" if path.endswith("/") else path), partial(self._redirect, env, old, id)
         for id, record in self.graph.records.items():
             yield record_uri(id, "json"), partial(_record_json, record)
-        yield FACETS, partial(facets_script, self.graph, self.about.changed)
+        yield FACETS, partial(facets_script, self.graph, self.changed)
         yield from rows_scripts(self.graph)
+        yield atlas.POINTS, partial(atlas.points_script, self.graph)
+        yield WORLD, world_svg
 
     def assets(self) -> Iterator[tuple[str, Path]]:
         """Give for every file that pages need its uri and where it is."""
@@ -195,7 +231,14 @@ class Site:
         return fill(env, ["redirect.html"], title=one_line(self.graph.records[id].title), href=href)
 
     def _context(self, uri: str) -> Context:
-        return Context(self.graph, Addresses(uri, self.directory_urls), frozenset(self.broken), self.about)
+        return Context(
+            graph=self.graph,
+            to=Addresses(uri, self.directory_urls),
+            broken=frozenset(self.broken),
+            about=self.about,
+            changed=self.changed,
+            review=REVIEW if self.review else "",
+        )
 
     def _shown(self, id: str) -> tuple[ProblemView, ...]:
         return problem_views(self.problems.get(id, ()), self.root)
@@ -225,7 +268,7 @@ def _brief_extras(record: Incident) -> dict[str, Any]:
 
 
 def _headings(view: Any) -> tuple[tuple[str, str], ...]:
-    if isinstance(view, GuideView | MethodView):
+    if isinstance(view, GuideView | MethodView | ReviewView):
         return view.headings
     if not isinstance(view, BriefView):
         return ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.links.names import key
 from generator.pages.addresses import web_address
 from generator.pages.context import Context
-from generator.pages.views import SourceView
+from generator.pages.views import Name, SourceView
 from generator.pages.words import date_view, grade_words, shorten
 from generator.record.count import Count
 from generator.record.schema import Incident, Source
@@ -19,20 +19,21 @@ def sources_of(record: Incident, context: Context) -> list[Source]:
     return [known.get(ref, Source(id=ref)) if isinstance(ref, str) else ref for ref in record.sources]
 
 
-def source_views(sources: Sequence[Source], context: Context) -> tuple[SourceView, ...]:
-    """Make the view of each source of a brief."""
-    outlets = context.graph.entities
+def source_views(brief: str, sources: Sequence[Source], context: Context) -> tuple[SourceView, ...]:
+    """Make the view of each source of a brief, which is named by its id."""
+
+    def outlet(name: str) -> Name:
+        return context.entity(context.graph.entities.find("outlet", name, brief), name)
+
     return tuple(
         SourceView(
             id=f"source-{at}",
             title=source.title or source.url or source.publisher or f"Source {source.id or at}",
             href=web_address(source.url),
-            publisher=context.entity(outlets.find("outlet", source.publisher), source.publisher)
-            if source.publisher
-            else None,
+            publisher=outlet(source.publisher) if source.publisher else None,
             author=source.author or "",
             published=date_view(source.published),
-            cites=tuple(context.entity(outlets.find("outlet", name), name) for name in source.cites),
+            cites=tuple(outlet(name) for name in source.cites),
             grade=source.grade or "",
             grade_words=grade_words(source.grade or ""),
             ties=tuple(words for _, words in _ties(at - 1, sources)),

@@ -203,6 +203,28 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatorView:
+    """The part of the map around a brief's place."""
+
+    box: str
+    """The part shown, as an SVG view box."""
+    width: float
+    """The width of the whole map in the same units."""
+    height: float
+    """Its height."""
+    world: str
+    """Link to the outlines."""
+    x: float
+    """The mark, from the left."""
+    y: float
+    """The mark, from the top."""
+    is_exact: bool
+    """False where the mark stands for a region or a whole country."""
+    words: str
+    """What the picture shows, for those who do not see it."""
+
+
+@dataclass(frozen=True, slots=True)
 class CiteView:
     """How to cite a brief."""
 
@@ -264,6 +286,8 @@ class BriefView:
     """What stands behind title and summary."""
     facts: tuple[Fact, ...]
     """The headline facts."""
+    locator: LocatorView | None
+    """Where its place is on a small map."""
     more: tuple[Fact, ...]
     """Further facts: method, motive, cause, position."""
     before: tuple[Section, ...]

@@ -74,7 +74,7 @@ def check_sense(
     if stem is not None:
         yield from check_name(incident.id, stem, locate=locate)
     report = _Report(locate, incident)
-    places = list(walk(incident))
+    places = walk(incident)
     for check in (_duplicates, _dates, _paths, _self_links):
         yield from check(incident, places, report)
     yield from check_point(incident, report)
@@ -157,7 +157,7 @@ def check_collection(
 
 def _duplicates(incident: Incident, places: list[Place], report: _Report) -> Iterator[Problem]:
     for place in places:
-        if isinstance(place.form, ListOf):
+        if isinstance(place.form, ListOf) and len(place.value) > 1:
             seen: set[str] = set()
             for at, item in enumerate(place.value):
                 key = key_of(item)
@@ -271,16 +271,15 @@ def _uncited(
 ) -> Iterator[Problem]:
     if not any(isinstance(source, str) for source in incident.sources):
         return  # nothing is kept that could be quoted
-    cited = [address for found in meant.values() for address in found]
+    cited = {address for found in meant.values() for address in found}
+    # Evidence for a part of a value is evidence for the value, and the other way round.
+    above = {address[:length] for address in cited for length in range(1, len(address) + 1)}
     for place in places:
         if not place.field.cited or isinstance(place.form, ListOf):
             continue
-        if not any(_within(a, place.address) or _within(place.address, a) for a in cited):
+        below = (place.address[:length] for length in range(1, len(place.address) + 1))
+        if place.address not in above and not any(address in cited for address in below):
             message = (
                 f"{path_at(incident, place.address)} has no evidence; quote the words that support it under evidence"
             )
             yield report("no-evidence", message, place.address, severity="warning")
-
-
-def _within(inner: Address, outer: Address) -> bool:
-    return inner[: len(outer)] == outer

@@ -27,6 +27,10 @@ def distance(point: tuple[float, float], country: str) -> float:
     """
     spans, parts = _territories()
     rows = [row for code in (country, *parts.get(country, ())) for row in spans.get(code, ())]
+    lon, lat = point
+    degree = math.floor(lat)
+    if any(row[0] == degree and row[1] <= lon <= row[2] for row in rows):
+        return 0.0
     return min((_to_row(point, row) for row in rows), default=0.0)
 
 

@@ -50,6 +50,8 @@ class Said:
     """Field path -> 0 to 1."""
     main: bool = True
     """True where the article is about it, False where it only mentions it."""
+    recalled: tuple[tuple[str, Said], ...] = ()
+    """Other incidents that the article mentions and other briefs tell of: the brief, and what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,24 @@ def base_to_bytes(base: Base) -> bytes:
     """Write a base as the bytes of its file."""
     data: dict[str, Any] = {"schema": SCHEMA, "record": to_data(base.record), "confidence": dict(base.confidence)}
     if base.drafts:
-        data["drafts"] = {
-            source: {"main": said.main, "record": to_data(said.record), "confidence": dict(said.confidence)}
-            for source, said in base.drafts.items()
-        }
+        data["drafts"] = {source: _said_to_data(said) for source, said in base.drafts.items()}
     if base.conflicts:
         data["conflicts"] = [
             {"path": c.path, "base": c.base, "mine": c.mine, "proposed": c.proposed, "quote": c.quote}
             for c in base.conflicts
         ]
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _said_to_data(said: Said) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "main": said.main,
+        "record": to_data(said.record),
+        "confidence": dict(said.confidence),
+    }
+    if said.recalled:
+        data["recalled"] = [{"brief": brief, **_said_to_data(one)} for brief, one in said.recalled]
+    return data
 
 
 def base_from_bytes(data: bytes) -> Base | None:
@@ -156,7 +166,8 @@ def _said(raw: Any) -> Said:
     record, _ = from_data(raw["record"])
     if record is None:
         raise ValueError("the record is at fault")
-    return Said(record, _scores(raw["confidence"]), main=bool(raw.get("main", True)))
+    recalled = tuple((str(one["brief"]), _said(one)) for one in raw.get("recalled", ()))
+    return Said(record, _scores(raw["confidence"]), bool(raw.get("main", True)), recalled)
 
 
 def _scores(raw: Any) -> dict[str, float]:

@@ -80,6 +80,8 @@ def write_all(folder: Path, writes: Sequence[Write]) -> None:
     Raises:
         StoreError: Something stands in the way; then nothing has changed.
     """
+    if not writes:
+        return
     for write in writes:
         _check(folder, write)
     token = secrets.token_hex(4)
@@ -152,7 +154,9 @@ def _check(folder: Path, write: Write) -> None:
     if write.before is None:
         if os.path.lexists(write.path):
             raise StoreError("is there already, and nothing is overwritten", Location(write.path))
-    elif write.path.is_symlink() or not write.path.is_file() or write.path.read_bytes() != write.before:
+    elif write.path.is_symlink():
+        raise StoreError("is a link, which is not written through; put the file itself here", Location(write.path))
+    elif not write.path.is_file() or write.path.read_bytes() != write.before:
         raise StoreError("was changed by somebody else meanwhile; try again", Location(write.path))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,8 @@ NAMES = "entities.yml"
 _OUTSIDE = "this is a link that leads out of the collection; put what it leads to here"
 
 Stamp = tuple[int, int, int]
+_Stamps = Mapping[str, Stamp | None]
+_SourceText = Callable[[str], str | None]
 # A file written twice within a tick of the disk's clock can look unchanged, so a very new one is read again.
 _SETTLED = 2_000_000_000
 
@@ -83,7 +87,7 @@ class Loader:
 
     folder: Path
     """The collection's folder."""
-    source_text: Callable[[str], str | None]
+    source_text: _SourceText
     """Gives the kept text of a source."""
     _briefs: dict[str, _Entry] = field(default_factory=dict)
     _sources: dict[str, _Entry] = field(default_factory=dict)
@@ -91,9 +95,14 @@ class Loader:
 
     def load(self) -> Loaded:
         """Read everything that has changed since the last time."""
+        with _without_garbage_collection():
+            return self._load()
+
+    def _load(self) -> Loaded:
+        texts = cache(self.source_text)  # each is read once, and forgotten at the end
         problems: list[Problem] = []
         stamps = _stamps(self.folder / SOURCES, self.folder, problems) if self._may_enter(problems) else {}
-        sources = dict(self._read_sources(stamps, problems))
+        sources = dict(self._read_sources(stamps, texts, problems))
         briefs = _stamps(self.folder, self.folder, problems)
         refused = [problem.location.path for problem in problems if problem.location]
         broken = {p.stem: p for p in refused if p.parent == self.folder and may_be_brief(p)}
@@ -110,7 +119,7 @@ class Loader:
                 broken[path.stem] = path
                 continue
             records[path.stem] = entry.value
-            self._make_sense(path, entry, stamps)
+            self._make_sense(path, entry, stamps, texts, sources.keys())
             problems += entry.sense
         problems += check_collection(records, others=broken.keys(), locate=self._locate)
         names = self._read_names(briefs, {*records, *broken}, problems)
@@ -133,6 +142,17 @@ class Loader:
         entry = self._brief(path, stamp)
         return entry.value, list(entry.problems)
 
+    def read_source(self, path: Path) -> Source | None:
+        """Read one kept source; None where it is at fault."""
+        source: Source | None = _read(path, source_from_data)[0]
+        return source
+
+    def read_names(self) -> Names:
+        """Read what the collection says of names; the list of groups alone where that is missing or at fault."""
+        path = self.folder / NAMES
+        namings = _read(path, namings_from_data)[0] if path.is_file() else None
+        return Names(namings.names) if namings is not None else Names()
+
     def _brief(self, path: Path, stamp: Stamp | None) -> _Entry:
         entry = self._briefs.get(path.name)
         if entry is None or stamp is None or entry.stamp != stamp:
@@ -144,18 +164,19 @@ class Loader:
             entry = self._briefs[path.name] = _Entry(stamp, incident, tuple(problems))
         return entry
 
-    def _make_sense(self, path: Path, entry: _Entry, stamps: Mapping[str, Stamp | None]) -> None:
+    def _make_sense(
+        self, path: Path, entry: _Entry, stamps: _Stamps, texts: _SourceText, others: Collection[str]
+    ) -> None:
         incident: Incident = entry.value
         kept = [source for source in incident.sources if isinstance(source, str)]
         now = tuple((name, stamps.get(f"{name}.yml"), stamps.get(f"{name}.txt")) for name in kept)
         unsettled = any(f"{name}.txt" in stamps and stamps[f"{name}.txt"] is None for name in kept)
         if entry.sense_stamp != now or unsettled:
-            others = {Path(name).stem for name in stamps}
-            found = check_sense(incident, source_text=self.source_text, kept=others, locate=_tree_locator(path))
+            found = check_sense(incident, source_text=texts, kept=others, locate=_tree_locator(path))
             entry.sense, entry.sense_stamp = tuple(found), now
 
     def _read_sources(
-        self, stamps: Mapping[str, Stamp | None], problems: list[Problem]
+        self, stamps: _Stamps, texts: _SourceText, problems: list[Problem]
     ) -> Iterator[tuple[str, Source]]:
         self._sources = {name: entry for name, entry in self._sources.items() if name in stamps}
         for name, stamp in stamps.items():
@@ -178,7 +199,7 @@ class Loader:
             if entry is None or changing or (entry.stamp, entry.sense_stamp) != (stamp, text_stamp):
                 source, faults = _read(path, source_from_data)
                 if source is not None:
-                    text = self.source_text(path.stem)
+                    text = texts(path.stem)
                     faults += check_source(source, stem=path.stem, text=text, locate=_tree_locator(path))
                 entry = self._sources[name] = _Entry(stamp, source, tuple(faults), sense_stamp=text_stamp)
             problems += entry.problems
@@ -196,6 +217,18 @@ class Loader:
 
     def _locate(self, id_: str, address: Address) -> Location | None:
         return _tree_locator(self.folder / f"{id_}.yml")(address)
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Spare the search for garbage while thousands of records are made, none of which is any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read(path: Path, convert: Callable[..., tuple[Any, list[Problem]]]) -> tuple[Any, list[Problem]]:
@@ -262,12 +295,18 @@ def _stamps(place: Path, folder: Path, problems: list[Problem]) -> dict[str, Sta
     """List the files of a folder that are not hidden, each with what tells that it has changed; None: read it again."""
     if not place.is_dir():
         return {}
-    with os.scandir(place) as entries:
-        found = [e.name for e in entries if not e.name.startswith(".") and (e.is_file() or e.is_symlink())]
+    try:
+        entries = list(os.scandir(place))
+    except OSError as error:
+        problems.append(_unreadable(place, error))
+        return {}
+    found = {e.name: e for e in entries if not e.name.startswith(".") and (e.is_symlink() or e.is_file())}
     out = {}
     for name in sorted(found, key=lambda name: name.rpartition(".")):
         faults: list[Problem] = []
-        stamp = _stamp(place / name, folder, faults)
+        # An entry that is no link has been looked at already, so that it costs one look at the disk and not three.
+        entry = found[name]
+        stamp = _stamp(place / name, folder, faults) if entry.is_symlink() else _stamp_of(entry, place / name, faults)
         problems += faults
         if not faults:
             out[name] = stamp
@@ -279,13 +318,25 @@ def _stamp(path: Path, folder: Path, problems: list[Problem]) -> Stamp | None:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             problems.append(Problem("outside-link", _OUTSIDE, "", Location(path)))
             return None
-        status = path.stat()
     except OSError as error:
-        problems.append(Problem("not-readable", f"cannot be read: {error.strerror}", "", Location(path)))
+        problems.append(_unreadable(path, error))
+        return None
+    return _stamp_of(path, path, problems)
+
+
+def _stamp_of(entry: Path | os.DirEntry[str], path: Path, problems: list[Problem]) -> Stamp | None:
+    try:
+        status = entry.stat()
+    except OSError as error:
+        problems.append(_unreadable(path, error))
         return None
     if time.time_ns() - status.st_mtime_ns < _SETTLED:
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return Problem("not-readable", f"cannot be read: {error.strerror}", "", Location(path))
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:

@@ -144,3 +144,18 @@ def _key_parts(old: Any, new: Any) -> Iterator[tuple[Any, Any, Any]]:
 def _are_alike(one: str, other: str) -> bool:
     first, second = set(fold(one).lower().split()), set(fold(other).lower().split())
     return bool(first & second) and len(first & second) / min(len(first), len(second)) >= _ALIKE
+
+
+def staying(slots: Sequence[Slot], order: Sequence[int]) -> set[int]:
+    """Give the slots that need not move: the longest run of them that has one order in both lists."""
+    runs: list[list[int]] = []
+    for number in order:
+        at = slots[number].at[MINE]
+        if at is not None:
+            fitting = [run for run in runs if (slots[run[-1]].at[MINE] or 0) < at]
+            runs.append([*_longest(fitting), number])
+    return set(_longest(runs))
+
+
+def _longest(runs: list[list[int]]) -> list[int]:
+    return max(runs, key=lambda run: len(run)) if runs else []

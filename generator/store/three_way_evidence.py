@@ -15,7 +15,7 @@ from generator.store.change import evidence_change
 from generator.store.three_way_align import BASE, MINE, THEIRS, Token
 
 if TYPE_CHECKING:
-    from generator.store.three_way import Merging
+    from generator.store.three_way_merging import Merging
 
 Quotes = tuple[Evidence, ...]
 _Identity = tuple[frozenset[Token], str, int]

@@ -16,6 +16,7 @@ from generator.store.collection import Collection, Scored
 from generator.store.reader import read_bytes, read_yaml
 from generator.store.splice import splice
 from generator.store.three_way import merge, proposed_at
+from generator.store.writer import to_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,11 @@ def plan(
         # What a person has written without an article stands; an article can only add to it, or disagree.
         ancestor = Incident(id=id_, title=proposed.title, status=proposed.status, tlp=proposed.tlp)
     merged = merge(ancestor, mine, proposed, drop=drop)
-    text = splice(before.decode("utf-8"), merged.changes, path=path)
+    if old and before == to_yaml(old.record).encode():
+        # Nobody has written in it, so that it is laid out as if it were new.
+        text = to_yaml(merged.record)
+    else:
+        text = splice(before.decode("utf-8"), merged.changes, path=path)
     conflicts = [*merged.conflicts]
     for conflict in open_conflicts(merged.record, old):
         is_new = all(conflict.path != other.path for other in conflicts)

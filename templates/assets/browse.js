@@ -151,6 +151,7 @@
       const all = Object.values(made);
       shown = briefs.sorted(state, everybody.filter((at) => all.every((test) => test(at))));
       options.tally(made);
+      lead();
       showChips();
       const pages = Math.max(1, Math.ceil(shown.length / PAGE));
       const page = Math.min(pages, Math.max(1, Number(state.get("page")) || 1));
@@ -185,6 +186,16 @@
     remember("push");
     read();
     show();
+  }
+
+  // The same choice as a map or a timeline
+  function lead() {
+    const query = new URLSearchParams(state);
+    query.delete("page");
+    query.delete("sort");
+    document.querySelectorAll("[data-view]").forEach((link) => {
+      link.setAttribute("href", link.dataset.view + (query.toString() ? "?" + query.toString() : ""));
+    });
   }
 
   function remember(how) {

@@ -17,7 +17,7 @@ KINDS_OF_PAGE = (
     *(GHENT, "briefs/2021-02-rotterdam-shooting/", "briefs/2020-08-17-cargo-ship-fire/", "briefs/markup/"),
     *("briefs/long-title/", "briefs/right-to-left/", "people/marek-sollen/", "groups/northern-dawn/"),
     *("places/belgium/", "kinds/bombing/", "weapons/firearms/", "sources/canal-wire/", "404.html"),
-    *("targets/tourists/", "downloads/", "guide/", "method/"),
+    *("targets/tourists/", "downloads/", "guide/", "method/", "map/", "timeline/", "network/"),
 )
 PHONE = {"viewport": {"width": 390, "height": 844}}
 DARK, LIGHT = {"color_scheme": "dark"}, {"color_scheme": "light"}

@@ -22,7 +22,8 @@ TAGS = {
     *("a", "article", "aside", "bdi", "blockquote", "button", "code", "dd", "details", "div", "dl", "dt", "em"),
     *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "header", "input", "label", "li", "ol", "option"),
     *("p", "script", "section", "select", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "time"),
-    *("tr", "ul", "b", "u", "hr", "pre", "h4", "h5", "h6", "del", "fieldset", "legend"),
+    *("tr", "ul", "b", "u", "hr", "pre", "h4", "h5", "h6", "del", "fieldset", "legend", "nav"),
+    *("svg", "g", "image", "circle", "rect", "line", "text", "title"),
 }
 
 

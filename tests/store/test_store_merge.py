@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from merge_strategies import versions
 
@@ -64,3 +66,27 @@ def test_the_text_of_a_brief_comes_to_say_what_the_merge_gives(found: Versions) 
     assert problems == []
     assert record is not None
     assert to_data(record) == to_data(merged.record)
+
+
+CASES = sorted((Path(__file__).parents[1] / "cases" / "merge").iterdir())
+
+
+def read(path: Path) -> Incident:
+    incident, problems = from_data(read_yaml(path.read_bytes(), path).data)
+    assert incident is not None, problems
+    return incident
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_merge_cases(case: Path) -> None:
+    mine = (case / "mine.yml").read_bytes().decode()
+    merged = merge(read(case / "base.yml"), read(case / "mine.yml"), read(case / "fresh.yml"))
+    assert splice(mine, merged.changes, path=case / "mine.yml") == (case / "result.yml").read_bytes().decode()
+    expected = case / "conflicts.yml"
+    found = [asdict(conflict) for conflict in merged.conflicts]
+    assert found == (read_yaml(expected.read_bytes(), expected).data if expected.exists() else [])
+
+
+def test_without_a_base_everything_is_the_persons() -> None:
+    mine, theirs = (read(CASES[0] / name) for name in ("mine.yml", "fresh.yml"))
+    assert merge(None, mine, theirs).record == mine
