@@ -30,8 +30,8 @@ def only_recalls(doc: Doc) -> bool:
     if title is None:
         return False
     opening = _Opening(doc, title)
-    if opening.is_of_sport() and not opening.tells_a_deed(least=1.0):
-        return True  # "beat" and "kills off" are no deeds there
+    if opening.is_of_sport():
+        return True
     if opening.tells_a_deed():
         return False
     return opening.commemorates() or opening.is_elsewhere() or opening.is_long_past()
@@ -62,13 +62,9 @@ class _Opening:
     def _within(self, span: Span) -> list[Trigger]:
         return [t for t in self.triggers if span.start <= t.token.i < span.end]
 
-    def tells_a_deed(self, *, least: float = 0.0) -> bool:
-        """Say whether a main verb of the headline is a deed.
-
-        Args:
-            least: Least weight of the word.
-        """
-        told = [t for t in self._within(self.title) if weight_of(t) > 0 and t.weight >= least]
+    def tells_a_deed(self) -> bool:
+        """Say whether a main verb of the headline is a deed."""
+        told = [t for t in self._within(self.title) if weight_of(t) > 0]
         return any(_is_main_verb(t.token) for t in told)
 
     def commemorates(self) -> bool:
@@ -76,7 +72,12 @@ class _Opening:
         return any(_names(token, "commemoration") for token in self.title) and not self._counts()
 
     def is_of_sport(self) -> bool:
-        """Say whether the first sentences report a game: its shots and clashes hurt nobody."""
+        """Say whether the first sentences report a game, whose shots hurt nobody, and the headline no crash or attack.
+
+        "Beat" and "kills off" are no deeds in it.
+        """
+        if any(weight_of(t) > 0 and t.kind != "other" for t in self._within(self.title)):
+            return False
         said = {t.lemma_.lower() for span in (self.title, *self.lede) for t in span if _names(t, "sport")}
         return len(said) >= _SPORT and not self._counts()
 
