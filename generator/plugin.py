@@ -40,6 +40,7 @@ from generator.record.problem import Problem
 from generator.record.schema import Incident
 from generator.store import Collection, Loaded, read_file
 from generator.store.history import last_changes
+from generator.store.queue import read_queue
 
 log = get_plugin_logger(__name__)
 
@@ -166,6 +167,7 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
             problems={id: loaded.problems_of(id) for id in loaded.records},
             confidence=collection.confidence_of,
             disputes=collection.conflicts_of,
+            matches=read_queue(root),
             locate=lambda id, address: read_file(root / f"{id}.yml").locate(address),
         )
 
