@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.errors import BriefsError
+from generator.errors import BriefsError, StoreError
 from generator.exports.formats import FORMATS
 from generator.exports.publication import Publication
 from generator.links import build
@@ -97,7 +97,7 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
             if source.is_file():
                 files.append(File.generated(config, record_uri(id), abs_src_path=str(source)))
         for uri, make in (*site.files(), *self._exports(site, config)):
-            files.append(File.generated(config, uri, content=make()))
+            files.append(File.generated(config, uri, content=_made(make, uri)))
         for uri, path in site.assets():
             if uri not in written:
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
@@ -136,7 +136,7 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         """Read the collection; what is wrong with it is logged and shown, and never raised."""
         root = Path(config.docs_dir)
         if self._collection is None or self._collection.folder != root:
-            self._collection = Collection.open(root)  # kept between builds: it reads only what has changed
+            self._collection = _opened(root)  # kept between builds: it reads only what has changed
         loaded = self._collection.load()
         for problem in loaded.problems:
             _report(problem, root.parent)
@@ -231,6 +231,18 @@ def _safely(render: Callable[[], Rendered], uri: str) -> Rendered:
         log.exception(f"{uri}: this page could not be made")
         said = "This page could not be made; the log of the build says why."
     return Rendered(f'<h1 id="top">Something is wrong here</h1><p>{html.escape(said)}</p>')
+
+
+def _opened(root: Path) -> Collection:
+    try:
+        return Collection.open(root)
+    except StoreError as error:
+        log.warning(str(error))  # the build goes on, and shows what there is to be read
+        return Collection(root)
+
+
+def _made(make: Callable[[], str], uri: str) -> str:
+    return _safely(lambda: Rendered(make()), uri).html
 
 
 def _report(problem: Problem, base: Path) -> None:
