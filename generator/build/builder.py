@@ -48,6 +48,7 @@ from generator.search import SearchMemory, search_files
 from generator.store import Collection as Briefs
 from generator.store import Loaded, read_file
 from generator.store.history import last_changes
+from generator.store.queue import read_queue
 
 HOME = "index"
 """The uri of the home page."""
@@ -362,6 +363,7 @@ class Builder:
             problems={id: loaded.problems_of(id) for id in loaded.records},
             confidence=collection.confidence_of,
             disputes=collection.conflicts_of,
+            matches=read_queue(self.root),
             locate=lambda id, address: read_file(self.root / f"{id}.yml").locate(address),
         )
 

@@ -41,6 +41,30 @@ class Dispute(Protocol):
         """What extraction says now."""
 
 
+class Match(Protocol):
+    """Two briefs that may be one incident."""
+
+    @property
+    def one(self) -> str:
+        """The id of a brief."""
+
+    @property
+    def other(self) -> str:
+        """The id of another."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """For and against, in words."""
+
+    @property
+    def if_same(self) -> str:
+        """The command that makes them one."""
+
+    @property
+    def if_different(self) -> str:
+        """The command that keeps them apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What only the collection itself knows of its briefs, and no record says."""
@@ -51,6 +75,8 @@ class Desk:
     """How sure extraction was of a brief's values, 0 to 1, by field path."""
     disputes: Callable[[str], Sequence[Dispute]] = lambda _: ()
     """What is still to be settled in a brief."""
+    matches: Sequence[Match] = ()
+    """Pairs of briefs that may be one incident, the likeliest first."""
     locate: Callable[[str, Address], Location | None] = lambda _id, _address: None
     """Where a value stands in its file."""
 
@@ -106,6 +132,7 @@ def review_view(desk: Desk, folder: str, context: Context) -> ReviewView:
     found = _Finder(desk, folder, context)
     queues = (
         _queue("conflicts", "Conflicts", "You and a new extraction see these differently.", found.conflicts()),
+        _queue("matches", "One incident or two", "These briefs may be about one incident.", found.matches()),
         _queue("stale", "Stale quotes", "These words do not stand in their source.", found.stale()),
         _queue("problems", "Other problems", "What the checks find besides.", found.problems()),
         _queue(
@@ -139,6 +166,13 @@ class _Finder:
                 words = f"you say {_said(dispute.mine)}; extraction says {_said(dispute.proposed)}"
                 remedy = f"briefs resolve {id} '{dispute.path}' --take mine|theirs"
                 yield self._matter(record, dispute.path, words, partial(str, remedy))
+
+    def matches(self) -> Iterator[Callable[[], Matter]]:
+        for match in self.desk.matches:
+            one, other = self.records.get(match.one), self.records.get(match.other)
+            if one and other:
+                words = f"or “{other.title}”, {headline_words(other)}? {'; '.join(match.reasons)}"
+                yield self._matter(one, "", words, partial("{} — or {}".format, match.if_same, match.if_different))
 
     def stale(self) -> Iterator[Callable[[], Matter]]:
         yield from self._problems(lambda code: code in _STALE)

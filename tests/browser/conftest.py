@@ -39,7 +39,8 @@ def site_folder(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     for name in ("markup", "long-title", "right-to-left"):
         shutil.copy(repo_root / f"tests/cases/pages/{name}.yml", folder / "briefs")
     shutil.copy(repo_root / "briefs/index.md", folder / "briefs")
-    shutil.copy(repo_root / "mkdocs.yml", folder)
+    config = (repo_root / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(config.replace("  - briefs\n", "  - briefs:\n      review: true\n"), "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"],
         cwd=folder,

@@ -304,16 +304,23 @@ def test_the_review_queue_says_what_settles_each_thing() -> None:
     stale = Problem("quote-not-in-source", "the words are gone", "evidence.kind")
     scores = {"a": {"when.date": 0.3, "kind": 0.9, "motive": 0.1}, "b": {"when.date": 0.1}}
     dispute = type("Dispute", (), {"path": "kind", "mine": "bombing", "proposed": None})()
+    known = {"reasons": ("same day",), "if_same": "briefs merge a b", "if_different": "briefs not-same a b"}
+    match = type("Match", (), {"one": "a", "other": "b", **known})()
+    secret = type("Match", (), {"one": "a", "other": "hidden", **known})()
     desk = Desk(
         problems={"a": [stale]},
         confidence=lambda id: scores[id],
         disputes=lambda id: [dispute] if id == "a" else [],
+        matches=[match, secret],
     )
     site = site_of(draft, done, review=desk)
     html = html_of(site, "review")
 
-    said = {id: Elements(section(html, id)).words for id in ("conflicts", "stale", "unsure", "doubts", "drafts")}
+    names = ("conflicts", "matches", "stale", "unsure", "doubts", "drafts")
+    said = {id: Elements(section(html, id)).words for id in names}
     assert "briefs resolve a 'kind' --take mine|theirs" in said["conflicts"]
+    assert "same day briefs merge a b — or briefs not-same a b" in said["matches"]
+    assert said["matches"].count("briefs merge") == 1, "a brief that is not published is not told of"
     assert "the words are gone" in said["stale"]
     assert "“2015” (30% sure)" in said["unsure"]
     assert "B" not in said["unsure"], "a person has looked at it"
