@@ -47,8 +47,9 @@ check: $(STAMP) ## Lint, check types, check every brief
 	[ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
 
 .PHONY: bench
-bench: $(STAMP) ## Show how to measure extraction on labelled articles
-	@$(BIN)/python -m benchmarks.extraction --help
+bench: $(STAMP) ## Measure building, serving and searching at size (BRIEFS=10000; some 20 minutes at 4000)
+	@$(BIN)/python -m benchmarks.building --briefs $(or $(BRIEFS),4000)
+	@echo "Extraction is measured on labelled articles: python -m benchmarks.extraction --help"
 
 .PHONY: records
 records: $(STAMP)
