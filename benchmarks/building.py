@@ -31,6 +31,7 @@ class Figure:
     ours: str
     yardstick: str
     ratio: float | None
+    cpu: float | None
     asked: str
     stretch: str
 
@@ -42,23 +43,23 @@ def building(work: Path, briefs: int) -> Iterator[Figure]:
     plain = half.as_markdown(work / "plain-half").build()
     yield Figure(
         f"clean build, {briefs // 2:,} briefs, {half.pages:,} pages",
-        *(f"{first.seconds:.1f} s", f"{plain.seconds:.1f} s", first.seconds / plain.seconds, "0.6", "0.35"),
+        *(first.words, plain.words, first.seconds / plain.seconds, first.cpu / plain.cpu, "0.6", "0.35"),
     )
     whole = sites.Site.of(work / "whole", briefs)
     clean = whole.build()
     yield Figure(
         f"growth of a clean build, {briefs // 2:,} to {briefs:,}",
-        *(f"{clean.seconds:.1f} s", f"{first.seconds:.1f} s", clean.seconds / first.seconds, "2.2", "2.05"),
+        *(clean.words, first.words, clean.seconds / first.seconds, clean.cpu / first.cpu, "2.2", "2.05"),
     )
     again = whole.build()
     yield Figure(
         f"build again with nothing changed, {briefs:,}",
-        *(f"{again.seconds:.1f} s", f"{clean.seconds:.1f} s", again.seconds / clean.seconds, "0.15", "0.05"),
+        *(again.words, clean.words, again.seconds / clean.seconds, again.cpu / clean.cpu, "0.15", "0.05"),
     )
     markdown = whole.as_markdown(work / "plain-whole").build()
     yield Figure(
         f"peak memory of a clean build, {briefs:,}",
-        *(f"{clean.megabytes} MB", f"{markdown.megabytes} MB", clean.megabytes / markdown.megabytes, "1.2", "0.8"),
+        *(f"{clean.megabytes} MB", f"{markdown.megabytes} MB", clean.megabytes / markdown.megabytes, None, "1.2", "0.8"),
     )
 
 
@@ -66,7 +67,7 @@ def serving(work: Path, briefs: int) -> Iterator[Figure]:
     """Saving a brief until its new page is served."""
     site = sites.Site.of(work / "whole", briefs)
     ours = site.edits()
-    yield Figure(f"save until the new page is served, {briefs:,}", f"{ours:.2f} s", "-", None, "2 s", "0.7 s")
+    yield Figure(f"save until the new page is served, {briefs:,}", f"{ours:.2f} s", "-", None, None, "2 s", "0.7 s")
 
 
 def search(work: Path, briefs: int) -> Iterator[Figure]:
@@ -79,15 +80,15 @@ def search(work: Path, briefs: int) -> Iterator[Figure]:
     size = f"{briefs // 2:,} briefs"
     yield Figure(
         f"first result of the first search, {size}",
-        *(f"{ours.seconds:.2f} s", f"{theirs.seconds:.2f} s", ours.seconds / theirs.seconds, "1 s", ""),
+        *(f"{ours.seconds:.2f} s", f"{theirs.seconds:.2f} s", ours.seconds / theirs.seconds, None, "1 s", ""),
     )
     yield Figure(
         f"bytes of the first search, {size}",
-        *(f"{ours.search_kb:,} KB", f"{theirs.search_kb:,} KB", ours.search_kb / theirs.search_kb, "400 KB", "250 KB"),
+        *(f"{ours.search_kb:,} KB", f"{theirs.search_kb:,} KB", ours.search_kb / theirs.search_kb, None, "400 KB", "250 KB"),
     )
     yield Figure(
         f"bytes of the first view of a brief, {size}",
-        *(f"{ours.view_kb:,} KB", f"{theirs.view_kb:,} KB", ours.view_kb / theirs.view_kb, "250 KB", "120 KB"),
+        *(f"{ours.view_kb:,} KB", f"{theirs.view_kb:,} KB", ours.view_kb / theirs.view_kb, None, "250 KB", "120 KB"),
     )
 
 
@@ -100,10 +101,11 @@ ROOMS: dict[str, Callable[[Path, int], Iterator[Figure]]] = {
 
 def table(figures: Sequence[Figure]) -> str:
     """Write figures as a Markdown table."""
-    lines = ["| what | ours | yardstick | ratio | asked | stretch |", "| --- | --- | --- | --- | --- | --- |"]
+    heads = ("what", "ours", "yardstick", "ratio", "of the processor", "asked", "stretch")
+    lines = [f"| {' | '.join(heads)} |", f"| {' | '.join('---' for _ in heads)} |"]
     for it in figures:
-        ratio = "" if it.ratio is None else f"{it.ratio:.2f}"
-        lines.append(f"| {it.what} | {it.ours} | {it.yardstick} | {ratio} | {it.asked} | {it.stretch} |")
+        ratio, cpu = ("" if number is None else f"{number:.2f}" for number in (it.ratio, it.cpu))
+        lines.append(f"| {it.what} | {it.ours} | {it.yardstick} | {ratio} | {cpu} | {it.asked} | {it.stretch} |")
     return "\n".join(lines)
 
 
