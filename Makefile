@@ -47,8 +47,10 @@ check: $(STAMP) ## Lint, check types, check every brief
 	[ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
 
 .PHONY: bench
-bench: $(STAMP) ## Measure building, serving and searching at size (BRIEFS=10000; some 20 minutes at 4000)
-	@$(BIN)/python -m benchmarks.building --briefs $(or $(BRIEFS),4000)
+bench: $(STAMP) ## Measure building, serving, searching, checking (BRIEFS=10000 goes to 10,000); fuzz the reader
+	@$(BIN)/python -m benchmarks.building --briefs $(or $(BRIEFS),2000)
+	@$(BIN)/python -m benchmarks.checking
+	@$(BIN)/python -m benchmarks.fuzzing --seconds 60
 	@echo "Extraction is measured on labelled articles: python -m benchmarks.extraction --help"
 
 .PHONY: records

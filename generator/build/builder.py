@@ -24,7 +24,7 @@ from generator.build.order import left_by
 from generator.build.output import Output
 from generator.build.shells import Shells
 from generator.build.sitemap import add_to_sitemap
-from generator.errors import BriefsError
+from generator.errors import BriefsError, StoreError
 from generator.exports.formats import FORMATS
 from generator.exports.publication import Publication
 from generator.links import Graph, Memory, build
@@ -120,7 +120,7 @@ class Builder:
         """Begin a build: save our files from being cleaned away."""
         self._building.acquire()
         if self._collection is None:
-            self._collection = Briefs.open(self.root)  # kept between builds: it reads only what has changed
+            self._collection = self._opened()  # kept between builds: it reads only what has changed
             match recall(place_of(self.root)):
                 case (str() as folder, State() as state, memory):
                     self._collection.recall(memory)
@@ -351,6 +351,13 @@ class Builder:
             changed=last_changes(self.root),
             review=self._desk(loaded, collection) if review else None,
         )
+
+    def _opened(self) -> Briefs:
+        try:
+            return Briefs.open(self.root)
+        except StoreError as error:
+            self._fault(str(error))  # the build goes on, and shows what there is to be read
+            return Briefs(self.root)
 
     def _desk(self, loaded: Loaded, collection: Briefs) -> Desk:
         return Desk(

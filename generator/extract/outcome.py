@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from generator.document import Document
 from generator.extract.incidents import Incident
+from generator.extract.method import method_of
 from generator.extract.ongoing import going_on
 from generator.extract.syntax import agents, subjects
 from generator.extract.threats import is_threat
@@ -42,6 +43,7 @@ class Nature:
     outcome: Judgement
     stage: Judgement | None
     foiled_by: Judgement | None
+    method: Judgement | None
 
 
 def nature_of(incident: Incident, document: Document) -> Nature:
@@ -53,7 +55,9 @@ def nature_of(incident: Incident, document: Document) -> Nature:
     outcome = _outcome(incident, weighed, kind, stopped, document)
     if kind.value == "terrorist-plot" and outcome.value == "completed":
         outcome = Judgement("foiled" if stopped else "unknown", outcome.span, 0.5)
-    return Nature(kind, outcome, _stage(kind, outcome, triggers), _foiled_by(outcome, triggers))
+    found = method_of(kind.value, weighed)
+    method = Judgement(found[0], found[1].token.sent, round(0.9 * kind.confidence, 2)) if found else None
+    return Nature(kind, outcome, _stage(kind, outcome, triggers), _foiled_by(outcome, triggers), method)
 
 
 def _place_weight(trigger: Trigger, document: Document, *, main: bool) -> float:

@@ -297,6 +297,9 @@ def _precision(chosen: PlaceMention) -> str:
 
 def _name(mention: PlaceMention) -> str:
     text = _text(mention.span)
+    if text[0].islower() and key(mention.place.name) == key(text):
+        # "la Paz" of copy in capitals.
+        return mention.place.name
     if not text.isupper() or len(text) < 4:
         return text
     # "WILMINGTON" of a dateline.

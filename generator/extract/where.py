@@ -27,6 +27,8 @@ _LATE = 0.65
 _APART = 0.6
 """Weight of what stands in a sentence without a word for the deed."""
 _SURE = 0.5
+_NAMED = 0.38
+"""The same where it is a town or a site, and not but a country."""
 _DATELINE = 0.45
 _NEAR = 0.5
 """Confidence that a street of the text is one of the dateline's town."""
@@ -80,7 +82,7 @@ def _with_dateline(placing: Placing | None, line: DatelinePlace, document: Docum
     if quote is None or line.country is None:
         return placing
     where = placing.where if placing is not None else Where()
-    if placing is None or placing.confidence < _SURE or _is_wider(where, line):
+    if placing is None or placing.confidence < (_NAMED if where.place else _SURE) or _is_wider(where, line):
         return Placing(_town_of(line, document), [quote], _DATELINE)
     quotes = [*placing.quotes, quote]
     if where.precision == "exact" and where.country in (None, line.country):

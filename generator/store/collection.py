@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.errors import Location, StoreError
 from generator.record.ids import LIMIT, is_id, slug
+from generator.record.names import Names
 from generator.record.schema import Incident, Source
 from generator.store.base import CONFLICTS, Base, Conflict, base_to_bytes, confidence_in, open_conflicts, read_base
 from generator.store.files import Write, has_leftovers, recover, write_all
@@ -155,6 +156,10 @@ class Collection:
         if not _is_name(id_) or not path.is_file() or not self._inside(path):
             return None
         return self._loader.read_source(path)
+
+    def names(self) -> Names:
+        """Give what the collection says of names."""
+        return self._loader.read_names()
 
     def taken(self, id_: str) -> bool:
         """Say whether an id stands for a brief already, by its file's name, whatever the case, or as an alias."""

@@ -22,6 +22,7 @@ from generator.record.text import fold
 from generator.record.values import plain
 from generator.store.combine_items import Item, combine_items
 from generator.store.combine_voice import Voice, independent, preferred, under
+from generator.store.match_traits import LISTED, Key
 
 MOST_RECALLING = 20
 """Articles that a stub is made of; who only recalls an incident adds little to what others recall."""
@@ -39,7 +40,9 @@ class Proposal:
     """Field path -> 0 to 1."""
 
 
-def combine(voices: Sequence[Voice], *, id: str, aliases: Iterable[str] = (), alone: bool = True) -> Proposal:
+def combine(
+    voices: Sequence[Voice], *, id: str, aliases: Iterable[str] = (), alone: bool = True, key: Key = LISTED
+) -> Proposal:
     """Make the record of an incident from what its articles say.
 
     Args:
@@ -47,6 +50,7 @@ def combine(voices: Sequence[Voice], *, id: str, aliases: Iterable[str] = (), al
         id: The brief's id.
         aliases: Its old ids.
         alone: False where the brief rests on more than these, so that even one article's quotes must name it.
+        key: Gives what all names of one person, group or place share.
     """
     about = [voice for voice in voices if voice.is_main]
     ranked = preferred(about) if about else preferred(voices)[:MOST_RECALLING]
@@ -56,7 +60,7 @@ def combine(voices: Sequence[Voice], *, id: str, aliases: Iterable[str] = (), al
         only = ranked[0]
         record = replace(only.record, id=id, aliases=aliases, links=_links(ranked, own))
         return Proposal(_without_lost(record), dict(only.confidence))
-    combining = _Combining(independent(ranked))
+    combining = _Combining(independent(ranked), key)
     combining.kind()
     combining.singles()
     combining.when()
@@ -85,6 +89,7 @@ class _Combining:
     """A record under way."""
 
     voices: list[Voice]
+    key: Key
     values: dict[str, Any] = field(default_factory=dict)
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
@@ -167,7 +172,7 @@ class _Combining:
         """Bring the lists together."""
         for described in description(Incident):
             if isinstance(described.form, ListOf) and described.name not in _APART:
-                self._list(described.name, combine_items(described.name, self.voices))
+                self._list(described.name, combine_items(described.name, self.voices, self.key))
 
     def _list(self, name: str, items: Sequence[Item]) -> None:
         values = tuple(item.value for item in items)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from generator.record.paths import fields_of, is_absent, key_of
 from generator.record.schema import Casualties, Context, Perpetrator, Quote, Target, Victim, Weapon
 from generator.record.text import fold
 from generator.store.combine_voice import Voice
-from generator.store.match_traits import shared_names
+from generator.store.match_traits import Key, shared_names
 
 _VAGUE = ("several", "unknown")
 # Which term of a vocabulary fits best is no fact of the article's that another one could dispute.
@@ -40,18 +40,19 @@ class Item:
         return [(voice, at) for voice, at in self.seen if (voice.source, at) not in counted]
 
 
-def combine_items(field: str, voices: Sequence[Voice]) -> list[Item]:
+def combine_items(field: str, voices: Sequence[Voice], key: Key) -> list[Item]:
     """Bring the lists of one field together, the preferred article's items first.
 
     Args:
         field: The name of a list in the schema.
         voices: The articles, the preferred one first.
+        key: Gives what all names of one person, group or place share.
     """
     out: list[Item] = []
     for voice in voices:
         mine: list[Item] = []
         for at, value in enumerate(getattr(voice.record, field)):
-            found = next((item for item in out if item not in mine and _alike(item.value, value)), None)
+            found = next((item for item in out if item not in mine and _alike(item.value, value, key)), None)
             if found is None:
                 found = Item(value)
                 out.append(found)
@@ -91,40 +92,31 @@ def _distinct(items: Sequence[Item]) -> Iterator[Item]:
             yield item
 
 
-def _alike(one: Any, other: Any) -> bool:
+def _alike(one: Any, other: Any, key: Key) -> bool:
     """Say whether two items of a list are one thing."""
     if isinstance(one, Casualties):
         return one.status == other.status and _fits(one.who, other.who) and _fits(one.caused_by, other.caused_by)
-    compare = next((rule for types, rule in _RULES if isinstance(one, types)), None)
-    return compare(one, other) if compare else _folded(key_of(one)) == _folded(key_of(other))
+    if isinstance(one, Weapon | Target):
+        return slug(key(one.name)) == slug(key(other.name))
+    if isinstance(one, Perpetrator | Victim):
+        return _is_one_person(one.name, other.name, key)
+    if isinstance(one, Context | Quote):
+        return _folded(one.text) == _folded(other.text)
+    return _folded(key_of(one)) == _folded(key_of(other))
 
 
 def _fits(one: str | None, other: str | None) -> bool:
     return one == other or one in (None, "unknown") or other in (None, "unknown")
 
 
-def _named(one: Any, other: Any) -> bool:
-    return slug(one.name) == slug(other.name)
-
-
-def _is_one_person(one: Any, other: Any) -> bool:
-    if _named(one, other):
+def _is_one_person(one: str, other: str, key: Key) -> bool:
+    mine, theirs = slug(key(one)), slug(key(other))
+    if mine == theirs:
         return True
-    if not (one.name[:1].isupper() and other.name[:1].isupper()):
+    if not (one[:1].isupper() and other[:1].isupper()):
         return False
-    whole, part = shared_names([slug(one.name)], [slug(other.name)])
+    whole, part = shared_names([mine], [theirs])
     return bool(whole or part)
-
-
-def _same_words(one: Any, other: Any) -> bool:
-    return _folded(one.text) == _folded(other.text)
-
-
-_RULES: tuple[tuple[tuple[type, ...], Callable[[Any, Any], bool]], ...] = (
-    ((Perpetrator, Victim), _is_one_person),
-    ((Weapon, Target), _named),
-    ((Context, Quote), _same_words),
-)
 
 
 def _folded(text: str) -> str:

@@ -158,6 +158,12 @@ class Loader:
         source: Source | None = _read(path, source_from_data)[0]
         return source
 
+    def read_names(self) -> Names:
+        """Read what the collection says of names; the list of groups alone where that is missing or at fault."""
+        path = self.folder / NAMES
+        namings = _read(path, namings_from_data)[0] if path.is_file() else None
+        return Names(namings.names) if namings is not None else Names()
+
     def _brief(self, path: Path, stamp: Stamp | None) -> _Entry:
         entry = self._briefs.get(path.name)
         if entry is None or stamp is None or entry.stamp != stamp:
@@ -300,8 +306,12 @@ def _stamps(place: Path, folder: Path, problems: list[Problem]) -> dict[str, Sta
     """List the files of a folder that are not hidden, each with what tells that it has changed; None: read it again."""
     if not place.is_dir():
         return {}
-    with os.scandir(place) as entries:
-        found = {e.name: e for e in entries if not e.name.startswith(".") and (e.is_symlink() or e.is_file())}
+    try:
+        entries = list(os.scandir(place))
+    except OSError as error:
+        problems.append(_unreadable(place, error))
+        return {}
+    found = {e.name: e for e in entries if not e.name.startswith(".") and (e.is_symlink() or e.is_file())}
     out = {}
     for name in sorted(found, key=lambda name: name.rpartition(".")):
         faults: list[Problem] = []

@@ -14,8 +14,9 @@ from generator.record.edtf import PartialDate
 from generator.record.schema import Incident
 from generator.store.collection import Collection, free_among
 from generator.store.match_board import Board
+from generator.store.match_db import Node
 from generator.store.match_groups import name_groups
-from generator.store.match_index import Index, Node
+from generator.store.match_index import Index
 from generator.store.match_recall import Recalled, find_recalled, place_recalled
 from generator.store.queue import Doubt
 

@@ -13,7 +13,7 @@ from generator.store.combine import Proposal, combine
 from generator.store.combine_voice import Voice
 from generator.store.files import Write
 from generator.store.match import Placing
-from generator.store.match_index import Node
+from generator.store.match_db import Node
 from generator.store.match_links import relink, rescored
 from generator.store.queue import FILE, Doubt, add_doubts, doubts_from, doubts_to
 from generator.store.reader import read_bytes, read_yaml
@@ -128,7 +128,7 @@ class Growth:
         if brief not in self.placing.new:
             aliases |= set(self._aliases(brief))
             alone = {node.source for node in nodes} == set(said) and self._is_untouched(brief)
-        return combine(voices, id=brief, aliases=aliases, alone=alone), said
+        return combine(voices, id=brief, aliases=aliases, alone=alone, key=self.collection.names().key), said
 
     def _said(self, node: Node) -> Said | None:
         """Give what an article says, as it was extracted; None for a record that a person wrote."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from generator.store.match_db import Node
 from generator.store.match_groups import gather
-from generator.store.match_index import Index, Node
+from generator.store.match_index import Index
 from generator.store.match_weigh import Verdict, apart
 from generator.store.queue import Doubt
 

@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 from generator.record.edtf import PartialDate
+from generator.record.ids import is_id
 from generator.record.schema import Incident
 from generator.store.base import Said
 from generator.store.collection import Collection
-from generator.store.loading import BASE
+from generator.store.loading import BASE, NAMES
+from generator.store.match_db import Node, Row, open_index, read_rows
 from generator.store.match_traits import Traits, terms_of, traits_of
 from generator.store.match_weigh import Verdict, weigh
 from generator.store.similarity import Signature
 
-FOLDER = ".cache"
-"""The folder of what can be made anew, in that of the briefs."""
-_FILE = "match.sqlite"
-_VERSION = 2
 _MOST = 120
 """Drafts that one is compared with, those that share most terms first."""
 _AGAIN = 2.0
@@ -37,67 +33,6 @@ _COMMON = 2
 """Terms that two articles must share to be compared at all."""
 _JUDGED = ("kind", "when", "where", "victims", "perpetrators", "targets")
 """What a person's edit says to matching, whatever the articles had."""
-_TABLES = """
-CREATE TABLE brief (id TEXT PRIMARY KEY, stamp TEXT, state TEXT, aliases TEXT, apart TEXT, lead TEXT) WITHOUT ROWID;
-CREATE TABLE node (
-    key INTEGER PRIMARY KEY, brief TEXT, home TEXT, source TEXT, wish TEXT, main INTEGER, traits TEXT,
-    compared INTEGER DEFAULT 0
-);
-CREATE INDEX node_brief ON node (brief);
-CREATE INDEX node_home ON node (home);
-CREATE INDEX node_source ON node (source);
-CREATE TABLE term (term INTEGER, node INTEGER, PRIMARY KEY (term, node)) WITHOUT ROWID;
-CREATE INDEX term_node ON term (node);
-CREATE TABLE edge (one INTEGER, other INTEGER, verdict TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
-CREATE INDEX edge_other ON edge (other);
-CREATE TABLE text (source TEXT PRIMARY KEY, signature BLOB) WITHOUT ROWID;
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One draft: what one article says of one incident."""
-
-    key: int
-    """Its number in the index."""
-    brief: str
-    """The brief that tells of the incident; empty for one that is new."""
-    home: str
-    """The brief beside which it is kept: that one, or where its article only recalls it, what the article is about."""
-    source: str
-    """Its article; empty for a brief that rests on none."""
-    wish: str
-    """The id that extraction wished for it."""
-    main: bool
-    """True where its article is about it."""
-    traits: Traits
-    """What matching looks at."""
-
-    @property
-    def is_member(self) -> bool:
-        """True where it is one of the drafts that its brief is made of."""
-        return self.brief == self.home
-
-    @property
-    def order(self) -> tuple[str, str]:
-        """What breaks ties, and does not depend on when its article came."""
-        return self.source, self.wish
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What matching knows of one brief."""
-
-    stamp: str
-    """When its file was written, and its size; empty for a brief that is only looked at before it is made."""
-    state: str
-    """sound, withdrawn or broken."""
-    aliases: tuple[str, ...] = ()
-    """Its old ids."""
-    apart: frozenset[str] = frozenset()
-    """Briefs that a person has said are another incident."""
-    lead: str | None = None
-    """The brief that it is a duplicate of."""
 
 
 class Index:
@@ -110,12 +45,9 @@ class Index:
 
     def __init__(self, collection: Collection, *, scratch: bool = False) -> None:
         self._collection = collection
-        self._scratch = scratch
-        self._db = self._open()
-        self.rows = {
-            id_: Row(stamp, state, tuple(json.loads(aliases)), frozenset(json.loads(apart)), lead)
-            for id_, stamp, state, aliases, apart, lead in self._db.execute("SELECT * FROM brief")
-        }
+        self._db = open_index(collection.folder, scratch=scratch)
+        self.rows = read_rows(self._db)
+        self._key = collection.names().key
         self._looked = -_AGAIN
         self._folder = 0
         self._others: set[str] = set()
@@ -136,6 +68,9 @@ class Index:
         if now < self._looked + _AGAIN and self._folder_stamp() == self._folder:
             return
         self._looked, self._folder = now, self._folder_stamp()
+        if self._names_have_changed():
+            for id_ in list(self.rows):
+                self.forget(id_)
         stamps = self._stamps()
         for id_ in self.rows.keys() - stamps.keys():
             if self.rows[id_].stamp:
@@ -208,10 +143,8 @@ class Index:
     def undo(self) -> None:
         """Forget the changes since they were last kept."""
         self._db.rollback()
-        self.rows = {
-            id_: Row(stamp, state, tuple(json.loads(aliases)), frozenset(json.loads(apart)), lead)
-            for id_, stamp, state, aliases, apart, lead in self._db.execute("SELECT * FROM brief")
-        }
+        self.rows = read_rows(self._db)
+        self._names = None
 
     def names(self) -> set[str]:
         """Give every id and alias, in lower case."""
@@ -230,7 +163,7 @@ class Index:
             known = self._collection.find_source(source)
             published = known.published if known else None
         main = record.status != "stub"
-        traits = traits_of(record, main=main, published=published)
+        traits = traits_of(record, main=main, published=published, key=self._key)
         row = (brief, home, source, record.id, main, json.dumps(traits.to_data()))
         columns = "brief, home, source, wish, main, traits"
         key = self._db.execute(f"INSERT INTO node ({columns}) VALUES (?, ?, ?, ?, ?, ?)", row).lastrowid  # noqa: S608 - our own words
@@ -330,12 +263,24 @@ class Index:
         out: dict[str, str] = {}
         with os.scandir(self._collection.folder) as entries:
             for entry in entries:
-                if entry.name.endswith(".yaml"):
-                    self._others.add(entry.name.removesuffix(".yaml"))
-                elif entry.name.endswith(".yml") and not entry.name.startswith("."):
+                stem, _, suffix = entry.name.rpartition(".")
+                if suffix == "yaml" or (suffix == "yml" and (entry.name == NAMES or not is_id(stem))):
+                    self._others.add(stem)
+                elif suffix == "yml":
                     with suppress(OSError):
-                        out[entry.name.removesuffix(".yml")] = _stamped(entry.stat())
+                        out[stem] = _stamped(entry.stat())
         return out
+
+    def _names_have_changed(self) -> bool:
+        """Say whether the collection says other things of names than it did when the drafts were taken in."""
+        names = self._collection.folder / NAMES
+        stamp = _stamped(names.stat()) if names.is_file() else ""
+        known = self._db.execute("SELECT signature FROM text WHERE source = ?", (NAMES,)).fetchone()
+        if stamp == (known[0] if known else ""):
+            return False
+        self._db.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (NAMES, stamp))
+        self._key = self._collection.names().key
+        return True
 
     def _folder_stamp(self) -> int:
         # Whoever adds an article writes there; the folder of the briefs changes with every lock.
@@ -344,50 +289,6 @@ class Index:
 
     def _stamp(self, id_: str) -> str:
         return _stamped(self._collection.path_of(id_).stat())
-
-    def _open(self) -> sqlite3.Connection:
-        path = self._collection.folder / FOLDER / _FILE
-        if self._scratch:
-            memory = sqlite3.connect(":memory:")
-            with suppress(sqlite3.Error):
-                if path.is_file():
-                    kept = sqlite3.connect(path)
-                    kept.backup(memory)
-                    kept.close()
-            return _prepared(memory)
-        try:
-            path.parent.mkdir(exist_ok=True)
-            ignore = path.parent / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("# What can be made anew.\n*\n", "utf-8")
-            return _prepared(sqlite3.connect(path))
-        except (OSError, sqlite3.Error):
-            # It was damaged, or written by another version; nothing in it is more than a copy.
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-        try:
-            return _prepared(sqlite3.connect(path))
-        except sqlite3.Error:
-            return _prepared(sqlite3.connect(":memory:"))
-
-
-def _prepared(db: sqlite3.Connection) -> sqlite3.Connection:
-    """Give a connection with our tables.
-
-    Raises:
-        sqlite3.Error: The file is no sound index of ours.
-    """
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version not in (0, _VERSION):
-        raise sqlite3.DatabaseError("made by another version")
-    if version == 0:
-        db.executescript(_TABLES)
-        db.execute(f"PRAGMA user_version = {_VERSION}")
-    # A cache may be lost with the machine's power; it is made anew.
-    db.execute("PRAGMA synchronous = OFF")
-    db.execute("PRAGMA cache_size = -65536")
-    db.execute("SELECT COUNT(*) FROM brief").fetchone()
-    return db
 
 
 def _with_judgements(record: Incident, said: dict[str, Said], base: Incident | None) -> dict[str, Said]:
@@ -412,8 +313,3 @@ def _verdict_from(text: str) -> Verdict:
 
 def _stamped(stat: os.stat_result) -> str:
     return f"{stat.st_mtime_ns} {stat.st_size}"
-
-
-def index_path(folder: Path) -> Path:
-    """Give the file of a collection's index, whether or not it is there."""
-    return folder / FOLDER / _FILE

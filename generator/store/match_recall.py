@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.record.schema import Incident
+from generator.store.match_db import Node
 from generator.store.match_groups import gather
-from generator.store.match_index import Index, Node
+from generator.store.match_index import Index
 from generator.store.match_traits import traits_of
 from generator.store.match_weigh import recalls
 

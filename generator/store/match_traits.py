@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from generator.record.edtf import PartialDate
 from generator.record.ids import slug
+from generator.record.names import Names
 from generator.record.schema import Incident
 from generator.store.similarity import Signature, is_common
 
@@ -24,6 +25,10 @@ _COUNTED = ("killed", "injured")
 Count = tuple[int, int]
 """The least and the most that a count can be."""
 _MOST = 10**10
+Key = Callable[[str], str]
+"""Gives what all names of one person, group or place share."""
+LISTED: Key = Names().key
+"""The key where a collection says nothing of names: what the list of groups has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +89,18 @@ class Traits:
         return cls(**values)
 
 
-def traits_of(record: Incident, *, main: bool, published: PartialDate | None = None) -> Traits:
+def traits_of(record: Incident, *, main: bool, published: PartialDate | None = None, key: Key = LISTED) -> Traits:
     """Take the traits of a draft, or of a brief as a person left it.
 
     Args:
         record: The record.
         main: Whether its article is about it.
         published: When the article was published.
+        key: Gives what all names of one person, group or place share.
     """
     date = record.when.date
     open_start = date is not None and date.text.startswith(("../", "/"))
-    victims = {slug(v.name): v.effect for v in record.victims if _is_person(v.name)}
+    victims = {slug(key(v.name)): v.effect for v in record.victims if _is_person(v.name)}
     suspects = [p.name for p in record.perpetrators if p.type in ("person", None) and p.attribution != "cleared"]
     exact = record.where.precision in ("city", "exact")
     return Traits(
@@ -104,21 +110,21 @@ def traits_of(record: Incident, *, main: bool, published: PartialDate | None = N
         latest=date.latest.toordinal() if date else None,
         open_start=open_start,
         published=published.earliest.toordinal() if published else None,
-        place=slug(record.where.place or "") or None,
+        place=slug(key(record.where.place or "")) or None,
         country=record.where.country,
         point=record.where.point if exact else None,
         killed=tuple(name for name, effect in victims.items() if effect == "killed"),
         victims=tuple(name for name, effect in victims.items() if effect != "killed"),
-        suspects=tuple(dict.fromkeys(slug(name) for name in suspects if _is_person(name))),
-        names=tuple(sorted(names_of(record))),
+        suspects=tuple(dict.fromkeys(slug(key(name)) for name in suspects if _is_person(name))),
+        names=tuple(sorted(names_of(record, key))),
         counts=dict(_counts(record)),
     )
 
 
-def names_of(record: Incident) -> set[str]:
+def names_of(record: Incident, key: Key = LISTED) -> set[str]:
     """Give the folded names of an incident's place and targets, the country left out."""
-    names = {slug(record.where.place)} if record.where.place else set()
-    names |= {slug(t.name) for t in record.targets if any(w[:1].isupper() for w in t.name.split())}
+    names = {slug(key(record.where.place))} if record.where.place else set()
+    names |= {slug(key(t.name)) for t in record.targets if any(w[:1].isupper() for w in t.name.split())}
     return names - {""}
 
 
