@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gzip
 import html
 import http.server
 import os
@@ -54,7 +55,9 @@ class Search:
 
     seconds: float
     search_kb: int
+    search_packed: int
     view_kb: int
+    view_packed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def search(folder: Path, kind: str) -> Search:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(f"{base}briefs/{brief}/", wait_until="networkidle")
-        view = sum(moved)
+        view = _sum(moved)
         moved.clear()
         start = time.perf_counter()
         page.locator(box).first.click()
@@ -167,10 +170,15 @@ def search(folder: Path, kind: str) -> Search:
         page.locator(result).first.wait_for(timeout=120_000)
         seconds = time.perf_counter() - start
         page.wait_for_load_state("networkidle")
-        index = sum(moved)
+        index = _sum(moved)
         browser.close()
     # Material moves its index with the page itself, before anybody searches.
-    return Search(seconds, (index if kind == "ours" else view + index) // 1000, view // 1000)
+    first = index if kind == "ours" else (view[0] + index[0], view[1] + index[1])
+    return Search(seconds, first[0], first[1], view[0], view[1])
+
+
+def _sum(moved: list[tuple[int, int]]) -> tuple[int, int]:
+    return sum(raw for raw, _ in moved) // 1000, sum(packed for _, packed in moved) // 1000
 
 
 def cores() -> int:
@@ -179,14 +187,14 @@ def cores() -> int:
 
 
 @contextlib.contextmanager
-def _served(folder: Path) -> Iterator[tuple[str, list[int]]]:
-    """Serve a folder, and count the bytes that are moved."""
-    moved: list[int] = []
+def _served(folder: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Serve a folder, and count the bytes that are moved, as they lie and as a server would pack them."""
+    moved: list[tuple[int, int]] = []
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def copyfile(self, source, outputfile) -> None:  # type: ignore[no-untyped-def]  # as inherited
             data = source.read()
-            moved.append(len(data))
+            moved.append((len(data), len(gzip.compress(data, 6))))
             outputfile.write(data)
 
         def log_message(self, *_: object) -> None:
