@@ -52,6 +52,7 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         self._builder: Builder | None = None
         self._docs = ""
         self._staging: Path | None = None
+        self._tried: set[str] = set()
         self._beacon: Path | None = None
         self._watcher: Watcher | None = None
         self._folders: tuple[Path, ...] = ()
@@ -178,7 +179,8 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
     @event_priority(_FIRST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write every page that is not there as it should be."""
-        shells = Shells(lambda words: self._themed(words, config), directory_urls=config.use_directory_urls)
+        urls = config.use_directory_urls
+        shells = Shells(lambda words: self._themed(words, config), directory_urls=urls, tried=self._tried)
         report = self._built.finish(shells)
         log.info(f"{len(report.made)} of {report.pages} pages and files written, {report.removed} removed")
 

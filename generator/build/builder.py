@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.build.engine import Engine, Extra, Group, Report, State
+from generator.build.kept import keep, place_of, recall
 from generator.build.keys import build_key
 from generator.build.later import Later
 from generator.build.order import left_by
@@ -119,6 +120,14 @@ class Builder:
     def start(self, site_dir: Path) -> None:
         """Begin a build: save our files from being cleaned away."""
         self._building.acquire()
+        if self._collection is None:
+            self._collection = self._opened()  # kept between builds: it reads only what has changed
+            match recall(place_of(self.root)):
+                case (str() as folder, State() as state, memory):
+                    self._collection.recall(memory)
+                    self._engine.state = state
+                    if folder != str(site_dir.absolute()):
+                        state.files = {}
         if self._output is None or self._output.folder != site_dir:
             self._output = Output(site_dir, self._engine.state.files)
         self._output.stow()
@@ -225,6 +234,8 @@ class Builder:
         self._building.release()
         if self._serving:
             self._later.ask(partial(self._catch_up, graph, output, extras, shells))
+        elif self._collection:
+            keep(place_of(self.root), (str(output.folder.absolute()), self._engine.state, self._collection.memory))
         return report
 
     def _search_files(self, graph: Graph) -> Mapping[str, str]:
@@ -323,9 +334,8 @@ class Builder:
     def _read_all(
         self, folders: tuple[Path, ...], directory_urls: bool, serving: bool, about: About, review: bool
     ) -> Site:
-        if self._collection is None:
-            self._collection = self._opened()  # kept between builds: it reads only what has changed
-        loaded = self._collection.load()
+        collection = left_by("start", self._collection)
+        loaded = collection.load()
         for problem in loaded.problems:
             self._report(problem, self.root.parent)
         graph = build(loaded.records, loaded.sources, loaded.names, self._links)
@@ -348,7 +358,7 @@ class Builder:
             before=before,
             about=about,
             changed=last_changes(self.root),
-            review=self._desk(loaded, self._collection) if review else None,
+            review=self._desk(loaded, collection) if review else None,
         )
 
     def _opened(self) -> Briefs:

@@ -22,7 +22,7 @@ def build_key(folders: Iterable[Path], *options: object) -> str:
         options: Options of the site.
     """
     digest = hashlib.blake2b(digest_size=16)
-    for part in (_versions(), *options):
+    for part in (versions(), *options):
         digest.update(repr(part).encode())
     for folder in folders:
         digest.update(b"folder")
@@ -33,7 +33,7 @@ def build_key(folders: Iterable[Path], *options: object) -> str:
 
 
 @cache
-def _versions() -> str:
+def versions() -> str:
     """Give the versions that matter, and a digest of our own package, which is edited without its version changing."""
     digest = hashlib.blake2b(digest_size=16)
     root = Path(generator.__file__).parent

@@ -84,10 +84,12 @@ class Shells:
     Args:
         render: Renders a page by the theme itself.
         directory_urls: Whether pages are served as folders.
+        tried: The shells of earlier builds that were tried and right.
     """
 
-    def __init__(self, render: Render, *, directory_urls: bool = True) -> None:
+    def __init__(self, render: Render, *, directory_urls: bool = True, tried: set[str] | None = None) -> None:
         self.directory_urls = directory_urls
+        self._tried = set() if tried is None else tried
         self._render = render
         self._shells: dict[Shape, Shell | None] = {}
 
@@ -105,7 +107,11 @@ class Shells:
         if shape not in self._shells:
             shell = Shell.cut(self._render(_slots(shape)))
             probe = _probe(shape)
-            self._shells[shape] = shell if shell.fill(probe) == self._render(probe) else None
+            if shell.digest in self._tried or shell.fill(probe) == self._render(probe):
+                self._tried.add(shell.digest)
+                self._shells[shape] = shell
+            else:
+                self._shells[shape] = None
         return self._shells[shape]
 
 

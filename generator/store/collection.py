@@ -67,6 +67,15 @@ class Collection:
         """
         return self._loader.load()
 
+    @property
+    def memory(self) -> object:
+        """What is known of the files that have been read; another process may `recall` it."""
+        return self._loader.memory
+
+    def recall(self, memory: object) -> None:
+        """Take what another process knew, so that only files that have changed since are read."""
+        self._loader.recall(memory)
+
     @contextmanager
     def locked(self, *, wait: float = 10.0) -> Iterator[None]:
         """Keep other processes from writing, across several calls: look up, choose an id, write.

@@ -148,6 +148,17 @@ class Loader:
             return False
         return True
 
+    @property
+    def memory(self) -> object:
+        """What is remembered of every file; another process may `recall` it, since files are told by time and size."""
+        return self._briefs, self._sources
+
+    def recall(self, memory: object) -> None:
+        """Take what another process has remembered; what is no such thing is left alone."""
+        match memory:
+            case (dict() as briefs, dict() as sources):
+                self._briefs, self._sources = briefs, sources
+
     def read_brief(self, path: Path) -> tuple[Incident | None, list[Problem]]:
         """Read one brief, from memory where it has not changed."""
         problems: list[Problem] = []

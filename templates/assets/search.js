@@ -188,9 +188,14 @@
       near = near.slice(0, 5);
       return Promise.all(
         near.map(function (one) {
-          var shard = shardsOf(index, one.term).filter(function (name) {
-            return one.term.startsWith(name);
-          })[0];
+          // A word of one letter has a file of that name; the others that begin with it have longer ones.
+          var shard = shardsOf(index, one.term)
+            .filter(function (name) {
+              return one.term.startsWith(name);
+            })
+            .sort(function (a, b) {
+              return b.length - a.length;
+            })[0];
           return load("t/" + shard).then(function (terms) {
             return { term: one.term, list: (terms || {})[one.term] || "", good: 0.5 / one.far, guessed: true };
           });

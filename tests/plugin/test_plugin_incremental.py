@@ -13,6 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from site_project import Project
 
+from generator.build import kept
 from generator.build.builder import Builder
 from generator.plugin import BriefsPlugin
 
@@ -68,6 +69,11 @@ class Sites:
         # So does the home page of the plain theme.
         said = re.compile(rb"Build Date UTC : [^\n]*")
         return {path.relative_to(folder).as_posix(): said.sub(b"", path.read_bytes()) for path in files}
+
+
+@pytest.fixture(autouse=True)
+def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
 
 
 @pytest.fixture(params=[False, True], ids=["build", "serve"])
@@ -152,6 +158,49 @@ def test_a_template_of_ones_own_shows_and_goes_again(sites: Sites) -> None:
     (folder / "entity.html").unlink()
     sites.build()
     assert sites.differ() == []
+
+
+def test_what_is_kept_between_processes_is_used_and_gives_the_same(project: Project) -> None:
+    assert ": 0 of " not in project.build().stderr
+    assert ": 0 of " in project.build().stderr
+    edit(project, f"{GHENT}.yml", "count: 6-8", "count: 7")
+    assert ": 0 of " not in project.build().stderr
+    again = Sites._files(project.site)
+    shutil.rmtree(project.folder / ".cache")
+    shutil.rmtree(project.site)
+    project.build()
+
+    assert Sites._files(project.site) == again
+
+
+@pytest.mark.parametrize("damage", ["cut", "other bytes", "for everybody", "empty"])
+def test_what_is_kept_is_not_trusted_where_it_is_damaged(project: Project, damage: str) -> None:
+    project.build()
+    (kept,) = (project.folder / ".cache").rglob("*.cache")
+    data = kept.read_bytes()
+    match damage:
+        case "cut":
+            kept.write_bytes(data[:-10])
+        case "other bytes":
+            kept.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+        case "for everybody":
+            kept.chmod(0o666)
+        case _:
+            kept.write_bytes(b"")
+    done = project.build()
+
+    assert done.returncode == 0
+    assert ": 0 of " not in done.stderr
+
+
+def test_nothing_but_our_own_types_is_read(tmp_path: Path) -> None:
+    for data in (b"cos\nsystem\n(S'true'\ntR.", b"cgenerator.build.kept\nkeep\n."):
+        place = tmp_path / "x.cache"
+        place.write_bytes(kept._head(data) + data)
+        place.chmod(0o600)
+        assert kept.recall(place) is None
+    kept.keep(place, {"a": frozenset({1})})
+    assert kept.recall(place) == {"a": frozenset({1})}
 
 
 def test_a_file_changed_by_another_hand_is_mended(project: Project) -> None:
