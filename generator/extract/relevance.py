@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from spacy.tokens import Doc
 
 from generator.document import Document
+from generator.extract.learned.trust import trust_in
+from generator.extract.learned.weights import load_weights
 from generator.extract.triggers import weight_of
 from generator.extract.words import word_set
 
@@ -47,5 +51,19 @@ def incident_score(doc: Doc) -> float:
 
 
 def tells_of_incident(doc: Doc) -> bool:
-    """Say whether the article tells of an incident."""
-    return incident_score(doc) >= _THRESHOLD
+    """Say whether the article tells of an incident.
+
+    The rules' score decides, and beside it what was learned, as far as the article is of a sort that was learned from.
+    """
+    score = incident_score(doc)
+    margin = score - _THRESHOLD
+    trust = trust_in(doc)
+    if trust > 0.0:
+        weights = load_weights()
+        learned = _odds(weights.relevance_of(doc, score)) - _odds(weights.floors["relevance"])
+        margin += trust * (learned - margin)
+    return margin >= 0.0
+
+
+def _odds(probability: float) -> float:
+    return math.log(max(probability, 1e-6) / max(1.0 - probability, 1e-6))
