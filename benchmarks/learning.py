@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.mixing import best_cut
 from generator.extract.learned.candidates import ROLES, key_of
 from generator.extract.learned.groups import Group, chosen
 from generator.extract.learned.masking import Indices
@@ -49,12 +50,17 @@ def is_told(line: Mapping[str, Any]) -> float | None:
     return 1.0 if any(not t["optional"] for t in line["templates"]) else None
 
 
+def kinds_told(line: Mapping[str, Any]) -> set[str]:
+    """Give MUC-4's types of the incidents of a document, optional ones too."""
+    return {name for template in line["templates"] for name in template["type"]}
+
+
 def entities(line: Mapping[str, Any], role: str) -> list[Entity]:
     """Give the things that have a role in a document, over all its templates."""
     found: list[Entity] = []
     for template in line["templates"]:
         for filler in (f for slot in _SLOTS[role] for f in template[slot]):
-            keys = frozenset(k for m in filler["mentions"] for k in (key_of(m), _without_number(key_of(m))) if k)
+            keys = frozenset(key for m in filler["mentions"] if (key := key_of(m)))
             if not keys:
                 continue
             required = not (template["optional"] or filler.get("optional"))
@@ -82,8 +88,9 @@ def labels(found: Sequence[Wording], wanted: Iterable[Entity]) -> list[float]:
     exact: set[str] = set()
     heads: set[str] = set()
     for wordings_of_one, _ in wanted:
-        if wordings_of_one & keys:
-            exact |= wordings_of_one
+        bare = {_without_number(key) for key in wordings_of_one}
+        if found_so := (wordings_of_one & keys) or (bare & keys):
+            exact |= found_so
         else:
             heads |= {_head(key) for key in wordings_of_one}
     return [float(w.key in exact or (w.whole and _head(w.key) in heads)) for w in found]
@@ -147,8 +154,8 @@ class HeldOut:
 
 def best_floor(held: HeldOut, told: Sequence[bool]) -> tuple[float, Tally]:
     """Choose from which probability on a wording has a role: best by whole wording and last word together."""
-    tallies = {floor: held.tally(floor, told) for floor in (round(float(f), 2) for f in np.arange(0.1, 0.55, 0.05))}
-    best = max(tallies, key=lambda f: (tallies[f].exact_f1 + tallies[f].head_f1, -f))
+    tallies = {floor: held.tally(floor, told) for floor in np.round(np.arange(0.08, 0.6, 0.04), 2).tolist()}
+    best = best_cut(tallies, lambda f: tallies[f].exact_f1 + tallies[f].head_f1, near=1)
     return best, tallies[best]
 
 

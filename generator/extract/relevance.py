@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 from spacy.tokens import Doc
 
 from generator.document import Document
-from generator.extract.learned.trust import trust_in
-from generator.extract.learned.weights import load_weights
+from generator.extract.learned.judging import incident_odds
+from generator.extract.learned.trust import TO_ADD, TO_DROP, trust_in
 from generator.extract.triggers import weight_of
 from generator.extract.words import word_set
 
@@ -58,12 +56,6 @@ def tells_of_incident(doc: Doc) -> bool:
     score = incident_score(doc)
     margin = score - _THRESHOLD
     trust = trust_in(doc)
-    if trust > 0.0:
-        weights = load_weights()
-        learned = _odds(weights.relevance_of(doc, score)) - _odds(weights.floors["relevance"])
-        margin += trust * (learned - margin)
+    if trust >= (TO_DROP if margin >= 0.0 else TO_ADD):
+        margin += trust * (incident_odds(doc, score) - margin)
     return margin >= 0.0
-
-
-def _odds(probability: float) -> float:
-    return math.log(max(probability, 1e-6) / max(1.0 - probability, 1e-6))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from generator.extract.learned.candidates import Candidate, candidates
 from generator.extract.learned.features import Features
 from generator.extract.learned.masking import Indices, hashed
+from generator.extract.learned.tagger import TAGS, Tags, stretches
 from generator.extract.learned.weights import WIDTH
 
 
@@ -36,17 +37,38 @@ class Group:
         return {c.head.i for c in self.places}
 
 
-def groups_of(doc: Doc, relevance: float) -> list[Group]:
-    """Give the groups of a document, in order of their first places."""
+def groups_of(doc: Doc, relevance: float, tags: Tags | None = None) -> list[Group]:
+    """Give the groups of a document, in order of their first places.
+
+    Args:
+        doc: The document.
+        relevance: How likely it tells of an incident.
+        tags: What the tagger says of it; what it marks is a candidate too.
+    """
     features = Features(doc, relevance)
     groups: dict[str, Group] = {}
-    for candidate in candidates(doc):
+    found = list(candidates(doc))
+    if tags is not None:
+        known = {(c.span.start, c.span.end) for c in found}
+        found += [c for c in _marked(doc, tags) if (c.span.start, c.span.end) not in known]
+    for candidate in found:
         key = candidate.key
         if key:
             group = groups.setdefault(key, Group(key))
             group.places.append(candidate)
             group.own.append(hashed(features.of(candidate), WIDTH))
     return list(groups.values())
+
+
+def _marked(doc: Doc, tags: Tags) -> Iterator[Candidate]:
+    """Yield what the tagger marks, each stretch once."""
+    seen: set[tuple[int, int]] = set()
+    for mark in range(len(TAGS)):
+        for start, end in stretches(tags, mark):
+            if (start, end) not in seen:
+                seen.add((start, end))
+                span = doc[start:end]
+                yield Candidate(span, span.root, "core")
 
 
 def chosen(keys: Sequence[str], heads: Sequence[set[int]], scores: Sequence[float], floor: float) -> list[int]:

@@ -11,8 +11,11 @@ from generator.extract.attribution import attribution_of, describe, is_listed
 from generator.extract.belonging import incident_of
 from generator.extract.incidents import Incident
 from generator.extract.learned.candidates import FIELDS, ROLES, Candidate, key_of, role_of
+from generator.extract.learned.evidence import signs
 from generator.extract.learned.groups import Group, chosen, groups_of
-from generator.extract.learned.trust import trust_in
+from generator.extract.learned.kinds import settle_kinds
+from generator.extract.learned.tagger import tags_of
+from generator.extract.learned.trust import TO_ADD, TO_DROP, trust_in
 from generator.extract.learned.weights import Weights, load_weights, sigmoid
 from generator.extract.mentions import Name, RoleMention
 from generator.extract.numbers import count_of
@@ -25,14 +28,12 @@ from generator.extract.weapons import kind_of_weapon
 
 _FLOORS = {"perpetrators": 0.45, "organizations": 0.45, "victims": 0.45, "targets": 0.5, "weapons": 0.55}
 """The least confidence with which a mention becomes an item of the record, as in `roles`."""
-_COMMON = "armed-assault"
-"""The kind of most incidents that were learned from."""
 
 
 def weigh(doc: Doc) -> None:
-    """Set the four lists of role mentions anew, where the document is of a sort that was learned from."""
+    """Set the four lists of role mentions and the kinds anew, where the document is of a sort that was learned from."""
     trust = trust_in(doc)
-    if doc._.incidents and trust > 0.0:
+    if doc._.incidents and trust >= TO_ADD:
         _Weighing(doc, load_weights(), trust).run()
 
 
@@ -47,26 +48,42 @@ class _Weighing:
         self.doc = doc
         self.weights = weights
         self.trust = trust
-        self.main: Incident = doc._.incidents[0]
-        self.groups = groups_of(doc, weights.relevance_of(doc, incident_score(doc)))
+        self.tags = tags_of(doc)
+        self.groups = groups_of(doc, sigmoid(weights.relevance_of(doc, incident_score(doc))), self.tags)
         self.names: dict[int, Name] = {i: n for n in doc._.names for m in n.mentions for i in range(m.start, m.end)}
 
     def run(self) -> None:
+        settle_kinds(self.doc)
+        self.main: Incident = self.doc._.incidents[0]
         found: dict[str, list[RoleMention]] = {field: [] for field in ROLES if field not in FIELDS}
         for role in ROLES:
             field = FIELDS.get(role, role)
-            table = self.weights.roles[role]
-            scores = [sigmoid(float(table[g.features].sum())) for g in self.groups]
-            best: dict[int, float] = {}
-            for group, score in zip(self.groups, scores, strict=True):
-                for head in group.heads:
-                    best[head] = max(best.get(head, 0.0), score)
             mine = [m for m in getattr(self.doc._, field) if role_of(m, field) == role]
-            found[field] += [self._weighed(m, role, best.get(m.span.root.i)) for m in mine]
-            found[field] += self._missed(role, scores, mine)
+            found[field] += self._of_role(role, mine)
         for field, mentions in found.items():
             setattr(self.doc._, field, [self._homed(m, _FLOORS[field]) for m in sorted(mentions, key=_start)])
-        self._name_kind()
+
+    def _of_role(self, role: str, mine: list[RoleMention]) -> Iterator[RoleMention]:
+        floor = sigmoid(self.weights.floors[role])
+        values = signs(self.groups, role, self.weights.roles[role], self.tags) @ self.weights.mixes[role]
+        scores = [sigmoid(float(value)) for value in values]
+        picked = chosen([g.key for g in self.groups], [g.heads for g in self.groups], scores, floor)
+        best: dict[int, float] = {}
+        for group, score in zip(self.groups, scores, strict=True):
+            for head in group.heads:
+                best[head] = max(best.get(head, 0.0), score)
+        taken = {m.span.root.i for m in mine} | {key_of(m.name) for m in mine}
+        for mention in mine:
+            yield self._weighed(mention, role, best.get(mention.span.root.i), floor)
+        for i in picked:
+            group = self.groups[i]
+            if taken & group.heads or group.key in taken:
+                continue
+            confidence = self.trust * min(0.95, self._confidence(role, scores[i], floor))
+            if confidence >= _FLOORS[role]:
+                missed = self._mention(role, self._place(role, group), round(confidence, 3))
+                if missed is not None:
+                    yield missed
 
     def _homed(self, mention: RoleMention, floor: float) -> RoleMention:
         """Give a sure mention to the main incident where its clause belongs to one that got no stub."""
@@ -75,38 +92,20 @@ class _Weighing:
         evidence = mention.evidence or (mention.trigger or mention.span).sent
         return replace(mention, trigger=self.main.triggers[0].token, evidence=evidence)
 
-    def _name_kind(self) -> None:
-        """Call the main incident an assault where its words ("killed") leave open what it was."""
-        if self.main.kind == "other" and self.trust >= 0.5:
-            for trigger in self.main.triggers:
-                if trigger.kind == "other" and trigger.realis == "actual":
-                    trigger.kind = _COMMON
-
-    def _confidence(self, role: str, score: float) -> float:
+    @staticmethod
+    def _confidence(role: str, score: float, floor: float) -> float:
         """Give the confidence for a probability; the least that makes a role becomes the least that makes an item."""
-        least, floor = self.weights.floors[role], _FLOORS[role]
-        return max(score, floor) if score >= least else floor * score / least
+        least = _FLOORS[role]
+        return max(score, least) if score >= floor else least * score / floor
 
-    def _weighed(self, mention: RoleMention, role: str, score: float | None) -> RoleMention:
+    def _weighed(self, mention: RoleMention, role: str, score: float | None, floor: float) -> RoleMention:
         if score is None or mention.claim is not None:
             return mention  # who claimed or denied a deed is known from the claim, whoever did it
-        learned = min(0.95, self._confidence(role, score))
+        learned = min(0.95, self._confidence(role, score, floor))
         mixed = mention.confidence + self.trust * (learned - mention.confidence)
-        return replace(mention, confidence=round(mixed, 3))
-
-    def _missed(self, role: str, scores: list[float], mine: list[RoleMention]) -> Iterator[RoleMention]:
-        heads = {m.span.root.i for m in mine}
-        keys = {key_of(m.name) for m in mine}
-        picked = chosen([g.key for g in self.groups], [g.heads for g in self.groups], scores, self.weights.floors[role])
-        for i in picked:
-            group = self.groups[i]
-            if heads & group.heads or group.key in keys:
-                continue
-            confidence = self.trust * min(0.95, self._confidence(role, scores[i]))
-            if confidence >= _FLOORS[role]:
-                mention = self._mention(role, self._place(role, group), round(confidence, 3))
-                if mention is not None:
-                    yield mention
+        if self.trust < TO_DROP:
+            mixed = max(mixed, mention.confidence)
+        return replace(mention, confidence=round(mixed, 3), chosen=score >= floor)
 
     def _place(self, role: str, group: Group) -> Candidate:
         """Give the place that speaks most for the role: its sentence is what the record will quote."""
@@ -118,7 +117,7 @@ class _Weighing:
         head, span = candidate.head, candidate.span
         name = self.names.get(head.i)
         trigger = self._trigger(head)
-        mention = RoleMention(span, span.text, None, trigger, confidence, evidence=span.sent)
+        mention = RoleMention(span, span.text, None, trigger, confidence, evidence=span.sent, chosen=True)
         if role == "targets":
             return replace(mention, type=kind_of_target(head))
         if role == "weapons":

@@ -40,8 +40,3 @@ def document_words(doc: Doc) -> Iterator[str]:
     for one, other in pairwise(known):
         if one != "@PUNCT" and other != "@PUNCT":
             yield f"b {one} {other}"
-
-
-def sort_words(doc: Doc) -> Iterator[str]:
-    """Yield the word pairs by which news of one sort is known from news of another."""
-    return (feature for feature in document_words(doc) if feature.startswith("b "))

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from generator.document import Document
-from generator.document.casing import is_upper
 from generator.extract.learned.weights import load_weights
 from generator.extract.triggers import deliberate_kinds
+
+TO_ADD, TO_DROP = 0.5, 0.9
+"""Trust that it takes to add to what the rules found, and to leave out what they found: that is lost to the reader."""
+_KEY = "briefs.trust"
 
 
 def trust_in(doc: Doc) -> float:
     """Say how much a document is like those that were learned from, 0 to 1.
 
-    All of them were set in capitals, and tags, parses and names look otherwise where case was guessed; they tell of
-    deeds, not of accidents; and they are of one sort of news, which the share of a document's word pairs that they
-    hold tells. Where any of this fails, what was learned was measured to do harm (see MODEL.md).
+    They tell of deeds, not of accidents; they are told from other news by their words; and most of their pairs of
+    words are known. Where any of this fails, what was learned was measured to do harm (see MODEL.md).
     """
-    document: Document = doc._.document
-    if not any(t.kind in deliberate_kinds() for t in doc._.triggers) or not is_upper(document.article.text):
+    found: float | None = doc.user_data.get(_KEY)
+    if found is None:
+        found = doc.user_data[_KEY] = _judge(doc)
+    return found
+
+
+def _judge(doc: Doc) -> float:
+    if not any(t.kind in deliberate_kinds() for t in doc._.triggers):
         return 0.0
     weights = load_weights()
-    low, high = weights.familiar
-    return max(0.0, min(1.0, (weights.familiar_share(doc) - low) / (high - low)))
+    likely = _along(weights.sort_of(doc), weights.ramps["sort"])
+    return likely * _along(weights.share_known(doc), weights.ramps["pairs"]) if likely else 0.0
+
+
+def _along(value: float, ramp: tuple[float, float]) -> float:
+    low, high = ramp
+    return max(0.0, min(1.0, (value - low) / (high - low)))

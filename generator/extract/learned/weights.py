@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from generator.extract.learned.masking import Indices, hashed
-from generator.extract.learned.relevance import document_features, document_words, sort_words
+from generator.extract.learned.relevance import document_features, document_words
 
 Table = NDArray[np.float32]
 WIDTH = 1 << 16
 """Places in a table; features that fall on one place share its weight."""
-SORT_WIDTH = 1 << 19
+PAIRS_WIDTH = 1 << 19
 """Places in the table of word pairs that the training texts hold."""
 WORDS_SCALE = 4.0
 """What all words of a document together weigh beside its other features."""
@@ -28,33 +28,53 @@ def sigmoid(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
 
 
+def odds(probability: float, *, least: float = 1e-3) -> float:
+    """Give the log-odds of a probability, held away from never and always."""
+    held = max(least, min(1.0 - least, probability))
+    return math.log(held / (1.0 - held))
+
+
 @dataclass(frozen=True)
 class Weights:
-    """All that was learned."""
+    """All that was learned, but for the tagger's own."""
 
     relevance: Table
     """A weight for each feature of a document, its words in the second half."""
     roles: dict[str, Table]
     """A weight for each feature of a candidate, by role."""
-    floors: dict[str, float]
-    """From which probability on a candidate has the role; `relevance` is among them."""
+    sort: Table
+    """A weight for each word and word pair by which news that was learned from is told from other news."""
     pairs: NDArray[np.bool_]
     """Which word pairs the training texts hold."""
-    familiar: tuple[float, float]
-    """Shares of known word pairs at which the reader trusts itself not at all, and fully."""
+    mixes: dict[str, Table]
+    """How linear scores, the tagger's and the rules' count together: by role, for `relevance` and for `kind`."""
+    floors: dict[str, float]
+    """From which log-odds on something is so: by role, for `relevance` and for a second `kind`."""
+    ramps: dict[str, tuple[float, float]]
+    """Values at which the reader trusts itself not at all, and fully: of `sort` and of the share of known `pairs`."""
 
     def relevance_of(self, doc: Doc, score: float) -> float:
-        """Give the probability that a document tells of an incident."""
+        """Give the log-odds that a document tells of an incident, by its words and what the rules found."""
         facts, words = relevance_indices(doc, score)
-        value = float(self.relevance[facts].sum())
-        if len(words):
-            value += float(self.relevance[words + WIDTH].sum()) * WORDS_SCALE / math.sqrt(len(words))
-        return sigmoid(value)
+        return float(self.relevance[facts].sum()) + _scaled(self.relevance[WIDTH:], words)
 
-    def familiar_share(self, doc: Doc) -> float:
+    def sort_of(self, doc: Doc) -> float:
+        """Give the log-odds that a document is news of the sort that was learned from."""
+        return _scaled(self.sort, hashed(document_words(doc), WIDTH))
+
+    def share_known(self, doc: Doc) -> float:
         """Give the share of a document's word pairs that the training texts hold."""
-        places = hashed(sort_words(doc), SORT_WIDTH)
+        places = pair_places(doc)
         return float(self.pairs[places].mean()) if len(places) else 0.0
+
+
+def _scaled(table: Table, words: Indices) -> float:
+    return float(table[words].sum()) * WORDS_SCALE / math.sqrt(len(words)) if len(words) else 0.0
+
+
+def pair_places(doc: Doc) -> Indices:
+    """Give the places of a document's word pairs."""
+    return hashed((f for f in document_words(doc) if f.startswith("b ")), PAIRS_WIDTH)
 
 
 def relevance_indices(doc: Doc, score: float) -> tuple[Indices, Indices]:
@@ -67,10 +87,17 @@ def load_weights() -> Weights:
     """Read the weights that are shipped, once a process."""
     with resources.files(__package__).joinpath("weights.npz").open("rb") as file:
         data = np.load(file, allow_pickle=False)
-        return Weights(
-            relevance=data["relevance"].astype(np.float32),
-            roles={k.removeprefix("role_"): data[k].astype(np.float32) for k in data.files if k.startswith("role_")},
-            floors={k.removeprefix("floor_"): float(data[k]) for k in data.files if k.startswith("floor_")},
-            pairs=np.unpackbits(data["pairs"]).astype(bool),
-            familiar=(float(data["familiar"][0]), float(data["familiar"][1])),
-        )
+        kept = {name: data[name] for name in data.files}
+
+    def named(start: str) -> dict[str, Table]:
+        return {k.removeprefix(start): v.astype(np.float32) for k, v in kept.items() if k.startswith(start)}
+
+    return Weights(
+        relevance=kept["relevance"].astype(np.float32),
+        roles=named("role_"),
+        sort=kept["sort"].astype(np.float32),
+        pairs=np.unpackbits(kept["pairs"]).astype(bool),
+        mixes=named("mix_"),
+        floors={name: float(value) for name, value in named("floor_").items()},
+        ramps={name: (float(value[0]), float(value[1])) for name, value in named("ramp_").items()},
+    )
