@@ -47,7 +47,9 @@ check: $(STAMP) ## Lint, check types, check every brief
 	[ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
 
 .PHONY: bench
-bench: $(STAMP) ## Show how to measure extraction on labelled articles
+bench: $(STAMP) ## Fuzz the reader for a minute, time the checks, show how to measure extraction
+	@$(BIN)/python -m benchmarks.fuzzing --seconds 60
+	@$(BIN)/python -m benchmarks.checking
 	@$(BIN)/python -m benchmarks.extraction --help
 
 .PHONY: records

@@ -51,8 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return 1
         if options.keep:
             write_lines(options.keep, run.lines)
-    found = {line["id"]: line["incidents"] for line in run.lines}
-    predictions = [labelled.predict(line["id"], found.get(line["id"], [])) for line in gold]
+    found = {line["id"]: line for line in run.lines}
+    predictions = [labelled.of_output(line["id"], found.get(line["id"])) for line in gold]
     if options.pred:
         write_lines(options.pred, predictions)
 

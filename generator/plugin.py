@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -15,21 +17,29 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.errors import BriefsError
+from generator.errors import BriefsError, StoreError
+from generator.exports.formats import FORMATS
+from generator.exports.publication import Publication
 from generator.links import build
 from generator.pages import (
     STYLESHEET,
+    About,
+    Desk,
+    Download,
     Page,
     Rendered,
     Site,
+    brief_uri,
     may_be_shown,
+    page_path,
     problem_place,
     record_uri,
     template_folders,
 )
 from generator.record.problem import Problem
 from generator.record.schema import Incident
-from generator.store import Collection
+from generator.store import Collection, Loaded, read_file
+from generator.store.history import last_changes
 
 log = get_plugin_logger(__name__)
 
@@ -43,6 +53,8 @@ class BriefsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it
 
     templates = config_options.Type(str, default="templates")
     """Folder of the collection's own templates, beside mkdocs.yml; one of ours by the same name gives way."""
+    review = config_options.Type(bool, default=False)
+    """Whether a built site has the review queue too; while serving there always is one."""
 
 
 class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  # the same
@@ -79,16 +91,25 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
             self._add(page, files, written, config)
         if "index.html" not in written:
             self._add(Page(uri=_HOME, title="Home", render=site.home_words, is_view=True), files, written, config)
-        for id in site.graph.records:
+        for id in sorted(site.graph.whole):
             source = Path(config.docs_dir, f"{id}.yml")
             if source.is_file():
                 files.append(File.generated(config, record_uri(id), abs_src_path=str(source)))
-        for uri, text in site.redirects():
-            files.append(File.generated(config, uri, content=text))
+        for uri, make in (*site.files(), *self._exports(site, config)):
+            files.append(File.generated(config, uri, content=_made(make, uri)))
         for uri, path in site.assets():
             if uri not in written:
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
         return files
+
+    def on_pre_template(self, template: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Have the page that says that there is no such page look for it."""
+        if template_name != "404.html" or self._site is None:
+            return template
+        template.environment.globals["briefs_not_found"] = self._site.not_found
+        return template.environment.from_string(
+            '{% extends "main.html" %}{% block content %}{{ briefs_not_found(base_url) }}{% endblock %}'
+        )
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the lists of the home page below the words that people have written there."""
@@ -114,11 +135,11 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         """Read the collection; what is wrong with it is logged and shown, and never raised."""
         root = Path(config.docs_dir)
         if self._collection is None or self._collection.folder != root:
-            self._collection = Collection.open(root)  # kept between builds: it reads only what has changed
+            self._collection = _opened(root)  # kept between builds: it reads only what has changed
         loaded = self._collection.load()
         for problem in loaded.problems:
             _report(problem, root.parent)
-        graph = build(loaded.records, loaded.sources)
+        graph = build(loaded.records, loaded.sources, loaded.names)
         before = {id: record for id, record in self._last_good.items() if id in loaded.broken}
         self._last_good = {**before, **graph.records}
         return Site(
@@ -129,7 +150,36 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
             broken={id: path for id, path in loaded.broken.items() if may_be_shown(path)},
             problems={id: self._shown(loaded.problems_of(id)) for id in (*loaded.records, *loaded.broken)},
             before=before,
+            changed=last_changes(root),
+            review=self._desk(loaded, root) if self._serving or self.config.review else None,
+            about=About(
+                title=config.site_name or "",
+                base=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+                edit=urljoin(config.repo_url or "", config.edit_uri) if config.edit_uri else "",
+                downloads=tuple(Download(format_.file, format_.title, format_.about) for format_ in FORMATS),
+            ),
         )
+
+    def _desk(self, loaded: Loaded, root: Path) -> Desk:
+        collection = Collection.open(root)
+        return Desk(
+            problems={id: loaded.problems_of(id) for id in loaded.records},
+            confidence=collection.confidence_of,
+            disputes=collection.conflicts_of,
+            locate=lambda id, address: read_file(root / f"{id}.yml").locate(address),
+        )
+
+    def _exports(self, site: Site, config: MkDocsConfig) -> Iterator[tuple[str, Callable[[], str]]]:
+        publication = Publication(
+            graph=site.graph,
+            title=site.about.title,
+            page=lambda id: page_path(brief_uri(id), directory_urls=config.use_directory_urls),
+            base=site.about.base,
+            about=config.site_description or "",
+            changed=site.changed,
+        )
+        for format_ in FORMATS:
+            yield format_.file, partial(format_.write, publication)
 
     def _shown(self, problems: list[Problem]) -> list[Problem]:
         # A published page shows what makes a brief wrong; what might be better is for those who edit it.
@@ -179,6 +229,18 @@ def _safely(render: Callable[[], Rendered], uri: str) -> Rendered:
         log.exception(f"{uri}: this page could not be made")
         said = "This page could not be made; the log of the build says why."
     return Rendered(f'<h1 id="top">Something is wrong here</h1><p>{html.escape(said)}</p>')
+
+
+def _opened(root: Path) -> Collection:
+    try:
+        return Collection.open(root)
+    except StoreError as error:
+        log.warning(str(error))  # the build goes on, and shows what there is to be read
+        return Collection(root)
+
+
+def _made(make: Callable[[], str], uri: str) -> str:
+    return _safely(lambda: Rendered(make()), uri).html
 
 
 def _report(problem: Problem, base: Path) -> None:

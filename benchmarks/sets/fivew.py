@@ -1,7 +1,7 @@
-"""Giveme5W1H: who, what, when and where of the main record, best answer first.
+"""Giveme5W1H: who, what, when and where of any news article, best answer first.
 
-Who is the one who did it, or in an accident those who were hurt; what is the headline of the source, whose words the
-annotators marked; when is the date in words, with its weekday.
+The gist answers, for articles with an incident and without; the main record's own answers stand behind it. Of a
+record, who is the one who did it, or in an accident those who were hurt; when is the words it cites, then the date.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from benchmarks.sets import values
 from generator.record.count import Count
 from generator.record.countries import country_name
+from generator.record.edtf import PartialDate
 
 _UNMEANT = ("transport-accident", "industrial-accident", "explosion", "fire", "natural-disaster", "other")
 """Kinds that nobody did."""
@@ -31,21 +32,25 @@ def article(line: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def predict(id: str, records: Sequence[values.Record]) -> dict[str, Any]:
-    """Give the answers for one article; an article without a record gets none."""
-    if not records:
-        return {"id": id}
-    main = records[0]
+def predict(id: str, records: Sequence[values.Record], gist: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Give the answers for one article."""
+    said = dict(gist or {})
+    main: values.Record = records[0] if records else {}
     spot = values.where(main)
     country = country_name(spot["country"]) if spot.get("country") else None
+    titles = [values.source(main).get("title"), main.get("title"), main.get("summary")]
     return {
         "id": id,
-        "who": _who(main),
-        "what": values.distinct([values.source(main).get("title"), main.get("title"), main.get("summary")]),
-        "when": _when(main),
-        "where": values.distinct([spot.get("place"), spot.get("region"), country]),
-        "when_date": values.day(main),
+        "who": values.distinct([said.get("who"), *_who(main)]),
+        "what": values.distinct([said.get("what"), *titles]),
+        "when": values.distinct([said.get("when") or _in_full(said.get("date")), *_when(main)]),
+        "where": values.distinct([said.get("where"), spot.get("place"), spot.get("region"), country]),
+        "when_date": said.get("date") or values.day(main),
     }
+
+
+def _in_full(day: str | None) -> str | None:
+    return PartialDate.parse(day).in_words() if day else None
 
 
 def expect(line: Mapping[str, Any]) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def _dates(record: values.Record) -> list[str]:
     when = values.date(record)
     if when is None:
         return []
-    ends = [end for end in when.text.split("/") if end not in ("", "..")]
+    ends = [end.rstrip("~") for end in when.text.split("/") if end not in ("", "..")]
     return [end for end in ends if len(end) == len("1989-11-16")]
 
 

@@ -80,7 +80,7 @@ def predict(id: str, records: Sequence[values.Record]) -> dict[str, Any]:
         "injured_qualifier": _qualifier(injured),
         "arrested": values.total(main, "arrested", values.EVERYONE),
         "perpetrator_names": _named(held, ("person",)),
-        "perpetrator_orgs": _named(held, ("group", "organization")),
+        "perpetrator_orgs": values.distinct([*_organizations(held), *_named(held, ("group",))]),
         "claimed_by": next((p["name"] for p in held if p.get("claim") == "claimed"), None),
         "victims_or_targets": values.distinct(values.names(main, "targets") + values.names(main, "victims")),
         "weapons": values.distinct(values.names(main, "weapons")),
@@ -118,6 +118,11 @@ def _qualifier(counted: Sequence[Mapping[str, Any]]) -> str | None:
 
 def _named(held: Sequence[Mapping[str, Any]], types: Sequence[str]) -> list[str]:
     return values.distinct(p["name"] for p in held if p.get("type") in types and values.is_name(p["name"]))
+
+
+def _organizations(held: Sequence[Mapping[str, Any]]) -> list[str]:
+    # A record's organisations have names, "Houthi rebels" among them; its groups are described.
+    return [p["name"] for p in held if p.get("type") == "organization"]
 
 
 def _related(record: values.Record) -> str:

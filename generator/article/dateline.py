@@ -88,6 +88,24 @@ def read_dateline(head: str, *, is_all_upper: bool = False) -> FoundDateline | N
     return FoundDateline(len(head), ordinary_case(rest), date, agency)
 
 
+def keep_with_dateline(body: str, title_end: int, dateline: str) -> tuple[str, int]:
+    """Put a dateline that came apart from the text between headline and text, since place and day may rest on it.
+
+    Args:
+        body: The text to keep, headline included.
+        title_end: Where the headline in it ends; 0 where it has none.
+        dateline: The dateline as received, white space folded.
+
+    Returns:
+        The text to keep and the offset at which the dateline in it ends; 0 where the text has it already.
+    """
+    if dateline.casefold() in " ".join(body[: title_end + 2 * len(dateline) + _MOST].split()).casefold():
+        return body, 0
+    head, rest = body[:title_end].rstrip(), body[title_end:].lstrip()
+    kept = f"{head}\n\n{dateline}" if head else dateline
+    return f"{kept}\n\n{rest}", len(kept)
+
+
 @cache
 def _agencies() -> frozenset[str]:
     outlets = words("outlets")["outlets"]

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from generator.article.address import date_in_address
 from generator.article.cites import find_cites
 from generator.article.credits import split_credits
-from generator.article.dateline import read_dateline
+from generator.article.dateline import keep_with_dateline, read_dateline
 from generator.article.decode import clean
 from generator.article.furniture import strip_furniture
 from generator.article.headline import keep_with_title, length_without_site
@@ -51,17 +52,22 @@ def make_article(
     """
     given = " ".join(clean(title).split()) if title else None
     kept, title_end = keep_with_title(clean(text), given)
+    apart = " ".join(clean(dateline).split()) if dateline else ""
+    if apart:
+        kept, head_end = keep_with_dateline(kept, title_end, apart)
     opening = _opening(kept, title_end)
     known = {folded(caption) for caption in captions}
     pieces = [p.as_kind("caption") if folded(p.of(kept)) in known else p for p in split(kept, title_end)]
+    if apart:
+        pieces = [p.as_kind("masthead") if p.end <= head_end else p for p in pieces]
     pieces = strip_furniture(kept, pieces)
     pieces, credit = split_credits(kept, pieces)
     headline = opening[0].of(kept) if opening else None
     pieces, head = read_masthead(kept, pieces, headline)
     pieces = _drop_repeats(kept, opening + pieces)
     read = [piece for piece in pieces if piece.kind in READ]
-    found = read_dateline(dateline) if dateline else None
-    day = published or head.published
+    found = read_dateline(apart) if apart else None
+    day = published or head.published or date_in_address(url)
     line = head.dateline or found
     by = publisher or head.publisher
     return Article(

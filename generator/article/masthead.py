@@ -55,7 +55,7 @@ def read_masthead(text: str, pieces: list[Piece], title: str | None) -> tuple[li
         pieces: In order, furniture and captions marked.
         title: The headline, where it came apart from the text.
     """
-    is_all_upper = text.upper() == text
+    is_all_upper = all(p.of(text).upper() == p.of(text) for p in pieces if p.kind in ("body", "caption"))
     done: list[Piece] = []
     head = Masthead()
     running = 0

@@ -14,8 +14,29 @@ import click
 
 from generator.errors import BriefsError, UsageError
 
-COMMANDS = ("add", "extract", "check", "list", "schema", "build", "serve")
-"""In the order of a day's work. The command `add` is the object `command` of the module `add_command`, and so on."""
+COMMANDS = (
+    "init",
+    "add",
+    "new",
+    "extract",
+    "check",
+    "fmt",
+    "refresh",
+    "resolve",
+    "list",
+    "show",
+    "link",
+    "merge",
+    "split",
+    "same",
+    "not-same",
+    "rename",
+    "export",
+    "schema",
+    "build",
+    "serve",
+)
+"""In the order of a day's work. The command `not-same` is the object `command` of the module `not_same_command`."""
 
 
 class Commands(click.Group):
@@ -29,7 +50,7 @@ class Commands(click.Group):
         """Import the module of one command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"generator.cli.{cmd_name}_command").command
+        command: click.Command = import_module(f"generator.cli.{cmd_name.replace('-', '_')}_command").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

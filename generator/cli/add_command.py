@@ -14,8 +14,10 @@ from generator.cli import common
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
-    from generator.cli.adding import Result
+    from generator.cli.adding import Made, Result
 
+_REASONS = 3
+"""Reasons that are given on the screen; the queue has all of them."""
 EXAMPLES = """
 briefs add article.txt --published 2015-01-16
 briefs add articles/ mail.eml
@@ -49,7 +51,9 @@ def command(
     """Read articles and write a draft brief for each incident in them.
 
     PATH is a .txt, .md, .html, .eml or .jsonl file (one article a line) or a folder of such files; - is standard
-    input. Incidents that an article only mentions become stubs. An article that the collection has changes nothing.
+    input. An article about an incident that the collection knows becomes one more source of its brief, and where the
+    two differ the brief says both; what a person has edited stays. Incidents that an article only mentions become
+    stubs. An article that the collection has changes nothing.
     """
     from generator.cli import reading
     from generator.cli.adding import Adding
@@ -87,17 +91,39 @@ def _tell(result: Result, dry_run: bool) -> None:
         return
     click.echo(f"{result.article}: {result.message}" if result.message else result.article)
     for made in result.made:
-        verb = "would write" if dry_run else "wrote"
-        what = "" if made.main else " (a stub: only mentioned)"
-        click.echo(f"  {verb} {common.shorten(made.path)}: {made.record.title}{what}")
+        click.echo(f"  {_said_of(made, dry_run)} {common.shorten(made.path)}: {made.record.title}{_what(made)}")
+    for old, new in result.gone:
+        click.echo(f"  {old} {'would become' if dry_run else 'has become'} part of {new}; its id leads there")
+    if result.reprint_of:
+        click.echo(f"  repeats the source {result.reprint_of}, and so confirms nothing")
+    for doubt in result.doubts:
+        click.echo(
+            f"  unsure: {doubt.one} and {doubt.other} may be one incident: {'; '.join(doubt.reasons[:_REASONS])}"
+        )
+        click.echo(f"    {doubt.if_same} makes them one, {doubt.if_different} keeps them apart")
+
+
+def _said_of(made: Made, dry_run: bool) -> str:
+    if made.new:
+        return "would write" if dry_run else "wrote"
+    return "would add to" if dry_run else "added to"
+
+
+def _what(made: Made) -> str:
+    if made.was_stub:
+        return " (a stub until now)"
+    return "" if made.main else " (a stub: only mentioned)"
 
 
 def _sum_up(results: Sequence[Result], dry_run: bool) -> None:
     if len(results) > 1:
         made = [made for result in results for made in result.made]
-        drafts = sum(made.main for made in made)
+        drafts = sum(one.main for one in made if one.new)
+        stubs = sum(not one.main for one in made if one.new)
+        grown = sum(any(not one.new for one in result.made[:1]) for result in results)
         parts = [
-            f"{drafts} drafts and {len(made) - drafts} stubs {'would be ' if dry_run else ''}written",
+            f"{drafts} drafts and {stubs} stubs {'would be ' if dry_run else ''}written",
+            f"{grown} about an incident known already",
             f"{sum(result.known for result in results)} known already",
             f"{sum(not (result.made or result.known or result.failed) for result in results)} without an incident",
             f"{sum(result.failed for result in results)} failed",
@@ -119,8 +145,23 @@ def _as_data(result: Result) -> dict[str, Any]:
                 "status": made.record.status,
                 "kind": made.record.kind,
                 "title": made.record.title,
+                "new": made.new,
+                "was_stub": made.was_stub,
             }
             for made in result.made
+        ],
+        "gone": dict(result.gone),
+        "reprint_of": result.reprint_of,
+        "unsure": [
+            {
+                "one": doubt.one,
+                "other": doubt.other,
+                "score": doubt.score,
+                "reasons": list(doubt.reasons),
+                "if_same": doubt.if_same,
+                "if_different": doubt.if_different,
+            }
+            for doubt in result.doubts
         ],
         "message": result.message,
     }

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli import common
-from generator.cli.intake import settle, source_of
+from generator.cli.intake import source_of
 from generator.cli.schema_command import keep_schema
 from generator.errors import BriefsError
-from generator.store.match import Matcher, names_of
+from generator.store.collection import free_among
+from generator.store.match import Matcher, Placing
+from generator.store.match_apply import Grown, Growth, is_untouched
+from generator.store.queue import Doubt
 
 if TYPE_CHECKING:
     from generator.article.model import Article
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from generator.extract.pipeline import Extractor
     from generator.record.schema import Incident
     from generator.store import Collection
+
+Extract = Callable[["Article", str], "list[Draft]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,10 @@ class Made:
     """Its YAML file."""
     main: bool
     """True where the article is about it, False for a stub."""
+    new: bool = True
+    """False for a brief that was there and has the article as one more source."""
+    was_stub: bool = False
+    """True for one that was known only as background until now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +52,19 @@ class Result:
     source: str | None = None
     """The source's id; None where the article could not be read."""
     made: tuple[Made, ...] = ()
-    """The briefs, the main one first."""
+    """The briefs that are new or have grown, the main one first."""
     message: str = ""
     """Why there are none."""
     failed: bool = False
     """True where something went wrong."""
     known: bool = False
     """True where the collection had the article already."""
+    gone: tuple[tuple[str, str], ...] = ()
+    """Briefs that turned out to be part of another one: old id, new id."""
+    doubts: tuple[Doubt, ...] = ()
+    """Briefs that may be the same incident, for a person to settle."""
+    reprint_of: str | None = None
+    """The kept article that this one repeats."""
 
 
 class Adding:
@@ -58,17 +73,16 @@ class Adding:
     Args:
         collection: Where the briefs go.
         dry_run: Write nothing, and give what would be made.
+        extract: Reads the drafts of an article; by default the model does, loaded when it is first needed.
     """
 
-    def __init__(self, collection: Collection, *, dry_run: bool) -> None:
+    def __init__(self, collection: Collection, *, dry_run: bool, extract: Extract | None = None) -> None:
         self._collection = collection
         self._dry_run = dry_run
+        self._extract = extract or self._with_model
         self._extractor: Extractor | None = None
         self._matcher: Matcher | None = None
-        self._sources: set[str] = set()
-        self._cited: set[str] | None = None
-        self._unreadable = False
-        self._ids: list[str] = []
+        self._previewed: set[str] = set()
 
     def add(self, given: Given) -> Result:
         """Add one article; what goes wrong with it stops no other."""
@@ -82,68 +96,100 @@ class Adding:
 
     def _add(self, name: str, article: Article) -> Result:
         known = Result(name, article.id, message="known already; nothing changed", known=True)
-        kept = self._collection.known_source(article.id)
-        if article.id in self._sources or self._is_known(article.id):
+        if article.id in self._previewed or self._is_known(article.id):
             return known
-        if self._extractor is None:
-            self._extractor = common.load_extractor()
-        drafts = common.extract(self._extractor, article, name)
+        drafts = _distinct(self._extract(article, name))
         if not drafts:
             return Result(name, article.id, message="no incident found; nothing written")
-        made = self._preview(drafts) if self._dry_run else self._write(article, drafts, kept=kept)
-        if not made:
-            return known
-        self._sources.add(article.id)
-        for one in made:
-            self._known_briefs().add(one.record)
-        return Result(name, article.id, tuple(made))
+        # One lock from looking to writing, so that two runs side by side never choose the same id or make two of one.
+        with self._collection.locked():
+            matcher = self._refreshed()
+            if self._collection.known_source(article.id) and matcher.knows(article.id):
+                return known  # another run has written it meanwhile
+            try:
+                return self._placed(name, article, drafts, matcher)
+            except BaseException:
+                matcher.undo()
+                raise
+
+    def _placed(self, name: str, article: Article, drafts: Sequence[Draft], matcher: Matcher) -> Result:
+        source = source_of(article)
+        placing = matcher.place(
+            [draft.record for draft in drafts],
+            source=article.id,
+            text=article.text,
+            published=source.published,
+        )
+        if self._dry_run:
+            self._previewed.add(article.id)
+            matcher.imagine(placing)
+            made = self._preview(drafts, placing)
+            return Result(name, article.id, tuple(made), gone=tuple(placing.gone.items()), doubts=placing.doubts)
+        scored = [(draft.record, draft.confidence) for draft in drafts]
+        grown = Growth(self._collection, placing, scored, source, article.text).grow()
+        records = {record.id: record for record in (*grown.new, *(update.record for update in grown.updates))}
+        matcher.keep(records, placing.gone, grown.touched)
+        keep_schema(self._collection)
+        return Result(
+            name,
+            article.id,
+            tuple(self._made(grown, placing)),
+            gone=tuple(grown.gone.items()),
+            doubts=tuple(grown.doubts),
+            reprint_of=grown.reprint_of,
+        )
+
+    def _made(self, grown: Grown, placing: Placing) -> list[Made]:
+        made = [Made(r, self._collection.path_of(r.id), r.status != "stub") for r in grown.new]
+        for update in grown.updates:
+            main = update.record.status != "stub"
+            made.append(Made(update.record, update.path, main, new=False, was_stub=update.id in grown.was_stub))
+        return self._in_order(made, placing)
+
+    def _preview(self, drafts: Sequence[Draft], placing: Placing) -> list[Made]:
+        made = []
+        for draft in drafts:
+            home = placing.homes[draft.record.id]
+            if home in placing.members:
+                record = replace(draft.record, id=home)
+                made.append(Made(record, self._collection.path_of(home), draft.main, new=home in placing.new))
+        return self._in_order(made, placing)
+
+    def _in_order(self, made: Sequence[Made], placing: Placing) -> list[Made]:
+        """Put the article's own briefs first, in its order; what else grows with them comes after."""
+        homes = list(dict.fromkeys(placing.homes.values()))
+        return sorted(made, key=lambda one: homes.index(one.record.id) if one.record.id in homes else len(homes))
 
     def _is_known(self, source: str) -> bool:
-        """Say whether an article is kept and some brief, sound or broken, still rests on it.
+        """Say whether an article is kept and some brief still rests on it.
 
         One that is kept although its briefs are gone is read again: whoever wants it gone withdraws the brief.
         """
         if not self._collection.known_source(source):
             return False
-        if self._cited is None or source not in self._cited:
-            # Read once more where it seems orphaned, since another run may just have written its briefs.
-            loaded = self._collection.load()
-            self._cited = {s for record in loaded.records.values() for s in record.sources if isinstance(s, str)}
-            # A brief that cannot be read may rest on anything; then nothing is made anew beside it.
-            self._unreadable = bool(loaded.broken)
-        return self._unreadable or source in self._cited
-
-    def _preview(self, drafts: Iterable[Draft]) -> list[Made]:
-        made = [Made(d.record, self._collection.path_of(d.record.id), d.main) for d in self._settled(drafts)]
-        self._ids += [one.record.id for one in made]
-        return made
-
-    def _write(self, article: Article, drafts: Iterable[Draft], *, kept: bool) -> list[Made]:
-        # One lock from choosing the ids to writing them, so that two runs side by side never choose the same.
         with self._collection.locked():
-            if not kept and self._collection.known_source(article.id):
-                return []  # another run has written it meanwhile
-            settled = self._settled(drafts)
-            paths = self._collection.add_all(
-                [(draft.record, draft.confidence) for draft in settled], source=source_of(article), text=article.text
-            )
-            keep_schema(self._collection)
-        return [Made(draft.record, path, draft.main) for draft, path in zip(settled, paths, strict=True)]
+            return self._refreshed().knows(source)
 
-    def _settled(self, drafts: Iterable[Draft]) -> list[Draft]:
-        return settle(drafts, free=self._free, known=self._known)
-
-    def _free(self, wish: str, avoid: Iterable[str]) -> str:
-        return self._collection.free_id(wish, avoid=[*avoid, *self._ids])
-
-    def _known(self, stub: Incident) -> str | None:
-        # "A hostage-taking of that month" without a place or a target may be any; only a name makes two of them one.
-        if names_of(stub) and (stub.id in self._ids or self._collection.taken(stub.id)):
-            return stub.id
-        found = self._known_briefs().find(stub)
-        return found.id if found else None
-
-    def _known_briefs(self) -> Matcher:
+    def _refreshed(self) -> Matcher:
         if self._matcher is None:
-            self._matcher = Matcher(self._collection.load().records.values())
+            self._matcher = Matcher(
+                self._collection,
+                is_free=lambda brief: is_untouched(self._collection, brief),
+                scratch=self._dry_run,
+            )
+        self._matcher.refresh()
         return self._matcher
+
+    def _with_model(self, article: Article, name: str) -> list[Draft]:
+        if self._extractor is None:
+            self._extractor = common.load_extractor()
+        return common.extract(self._extractor, article, name)
+
+
+def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give each draft of an article a wish of its own."""
+    out: list[Draft] = []
+    for draft in drafts:
+        wish = free_among(draft.record.id, {other.record.id for other in out})
+        out.append(draft if wish == draft.record.id else replace(draft, record=replace(draft.record, id=wish)))
+    return out

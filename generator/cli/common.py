@@ -7,15 +7,17 @@ import json
 import os
 import subprocess
 import sys
-import traceback
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from generator.errors import ArticleError, BriefsError, UsageError
+from generator.errors import ArticleError, UsageError
 
 if TYPE_CHECKING:
     from generator.article.model import Article
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 FEW = 5
 """Articles that are read without a progress bar."""
 
+_Item = TypeVar("_Item")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -129,6 +132,11 @@ class Day(click.ParamType[datetime.date]):
         return day
 
 
+def counted(number: int, what: str) -> str:
+    """Write a number with what it counts, in the plural where it is not one."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def print_json(value: Any) -> None:
     """Print JSON for other programs."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
@@ -142,19 +150,38 @@ def load_extractor() -> Extractor:
 
 
 def extract(extractor: Extractor, article: Article, name: str) -> list[Draft]:
-    """Extract from one of many articles; a fault of ours with one must not lose the others.
+    """Extract from one of many articles, whose name an error begins with.
 
     Raises:
         ArticleError: The article cannot be read, or extraction broke down over it.
     """
+    from generator.extract import many
+
     try:
-        return extractor.extract(article)
-    except BriefsError:
-        raise
-    except Exception as error:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        fault = f"{type(error).__name__}: {error} (in {Path(last.filename).name}, line {last.lineno})"
-        raise ArticleError(f"{name}: extraction broke down, which is a fault of ours: {fault}") from error
+        return many.extract(extractor, article)[0]
+    except ArticleError as error:
+        raise ArticleError(f"{name}: {error.message}") from error
+
+
+@contextmanager
+def progress(items: Iterable[_Item], number: int | None) -> Iterator[Iterable[_Item]]:
+    """Show how far reading many articles has got, how many a second, and the time left; nothing for a few.
+
+    Args:
+        items: What is read.
+        number: How many there are; None where that is unknown, and then nothing is shown.
+    """
+    start = time.monotonic()
+    read = count(1)
+
+    def rate(item: _Item | None) -> str | None:
+        return None if item is None else f"{next(read) / max(time.monotonic() - start, 0.001):.1f} articles a second"
+
+    hidden = number is None or number <= FEW
+    with click.progressbar(
+        items, length=number, label="Reading", file=sys.stderr, hidden=hidden, show_pos=True, item_show_func=rate
+    ) as shown:
+        yield shown
 
 
 def run_mkdocs(*arguments: str) -> int:

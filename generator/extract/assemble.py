@@ -10,6 +10,7 @@ from spacy.tokens import Span
 
 from generator.document import Document
 from generator.extract.belonging import incident_of
+from generator.extract.casualties_real import as_recalled
 from generator.extract.casualties_tally import tally
 from generator.extract.draft import Draft
 from generator.extract.incidents import Incident as Cluster
@@ -20,7 +21,7 @@ from generator.extract.roles import perpetrators_of, things_of
 from generator.extract.triggers import deliberate_kinds
 from generator.extract.when import when_of
 from generator.extract.where import where_of_incident
-from generator.extract.wording import summary_of, title_of
+from generator.extract.wording import summary_of, title_of, told_as
 from generator.record.edtf import PartialDate
 from generator.record.ids import make_id
 from generator.record.paths import key_of, path_of
@@ -111,7 +112,11 @@ class _Builder:
         date = self.when.date
         dated = date is not None and date.precision in ("day", "month")
         placed = self.where.place or self.where.region or self.where.country
-        return bool(placed or dated or self.values["targets"] or self.cluster.alongside)
+        struck = self.values["victims"] or self.values["casualties"] or self.cluster.anchors
+        strong = any(t.weight >= 1.0 for t in self.cluster.triggers)
+        of_a_year = date is not None and not date.is_interval and (struck or strong)
+        named = any(victim.name[:1].isupper() for victim in self.values["victims"])
+        return bool(placed or dated or self.values["targets"] or self.cluster.alongside or of_a_year or named)
 
     def _cite(self, path: str, spans: Sequence[Span], confidence: float) -> None:
         quotes = list(dict.fromkeys(self.document.quote(span) for span in spans))
@@ -128,6 +133,7 @@ class _Builder:
     def _nature(self, nature: Nature) -> None:
         self._judged("kind", nature.kind)
         self._judged("outcome", nature.outcome)
+        self._judged("method", nature.method)
         if self.main and nature.kind.value in deliberate_kinds():
             self._judged("stage", nature.stage)
             self._judged("foiled_by", nature.foiled_by)
@@ -136,7 +142,13 @@ class _Builder:
         found = when_of(self.document, self.cluster)
         if found is not None:
             self.when = When(date=found.date)
-            self._cite("when.date", [found.span], found.confidence)
+            self.evidence["when.date"] = [Evidence(found.quote)]
+            self.confidence["when.date"] = found.confidence
+        elif not self.main and (told := self.cluster.date) is not None and _is_apart(told, main_date):
+            # The date by which it was told from today's.
+            self.when = When(date=told)
+            if self.cluster.introduced is not None:
+                self._cite("when.date", [self.cluster.introduced], 0.45)
         elif not self.main and main_date is not None and not main_date.is_interval:
             # All that the article says of an incident it recalls: it came before this one.
             self.open_date = True
@@ -155,7 +167,10 @@ class _Builder:
 
     def _mine(self, mentions: Sequence[Any]) -> list[Any]:
         number = self.cluster.number
-        return [m for m in mentions if incident_of(m.trigger if m.trigger is not None else m.span) == number]
+        mine = [m for m in mentions if incident_of(m.trigger if m.trigger is not None else m.span) == number]
+        if self.main:
+            return mine
+        return [replace(m, confidence=as_recalled(m.confidence, m.trigger)) if m.trigger else m for m in mine]
 
     def _roles(self) -> None:
         doc = self.doc
@@ -225,10 +240,18 @@ class _Builder:
         kind, outcome = nature.kind.value, nature.outcome.value
         targets: tuple[Target, ...] = self.values["targets"]
         proper = next((_own_name(t.name) for t in targets if self._is_named(t)), None)
+        if proper is None and kind in ("assassination", "kidnapping"):
+            victims: tuple[Victim, ...] = self.values["victims"]
+            proper = next((v.name for v in victims if v.name[:1].isupper() and " " in v.name), None)
         self.values["title"] = title_of(self.cluster, kind, outcome, self.where, proper)
         casualties: tuple[Casualties, ...] = self.values["casualties"]
+        told = None if self.main else told_as(self.cluster)
         self.values["summary"] = summary_of(
-            self.values["title"], self.when, outcome, casualties, self.values["perpetrators"]
+            self.values["title"],
+            self.when,
+            casualties,
+            self.values["perpetrators"],
+            self.document.quote(told) if told is not None else None,
         )
         place = self.where.place or self.where.region
         if place is None and self.where.country:
@@ -254,6 +277,10 @@ class _Builder:
         )
         record = replace(record, evidence={path: tuple(quotes) for path, quotes in self.evidence.items() if quotes})
         return Draft(record, dict(self.confidence), self.main)
+
+
+def _is_apart(date: PartialDate, main_date: PartialDate | None) -> bool:
+    return not date.is_interval and (main_date is None or not date.overlaps(main_date))
 
 
 def _own_name(target: str) -> str:

@@ -25,6 +25,11 @@ def certainty(token: Token) -> float:
     return sure * (_BACKGROUND if sure and is_background(token) else _LATELY if sure and _is_lately(token) else 1.0)
 
 
+def as_recalled(sure: float, token: Token) -> float:
+    """Give the confidence of a harm told of an incident that is itself background, by which it was lowered."""
+    return min(1.0, sure / _BACKGROUND) if is_background(token) else sure
+
+
 def is_background(token: Token) -> bool:
     """Say whether the words around speak of a sum over years or places: "150 people have died in 2019"."""
     return harm_words().background.search(_around(token)) is not None

@@ -13,8 +13,10 @@ from spacy.tokens import Doc, Span, Token
 from generator.document import Document, Paragraph
 from generator.extract.incidents import Incident
 from generator.extract.mentions import DateMention
+from generator.extract.occasion import headline_deed, only_recalls
 from generator.extract.recall import Recall, clause_span
 from generator.extract.relevance import tells_of_incident
+from generator.extract.standing import is_told, stands
 from generator.extract.syntax import clause_head
 from generator.extract.triggers import Trigger, weight_of
 from generator.extract.words import word_set, words
@@ -39,7 +41,8 @@ class Clusters:
 
     def __call__(self, doc: Doc) -> Doc:
         """Assign `doc._.incidents` and each trigger's number; an empty list where the article tells of none."""
-        doc._.incidents = _Sorting(doc).run() if tells_of_incident(doc) else []
+        told = tells_of_incident(doc) and not only_recalls(doc)
+        doc._.incidents = _Sorting(doc).run() if told else []
         return doc
 
 
@@ -60,6 +63,8 @@ class _Sorting:
 
     def run(self) -> list[Incident]:
         lede = self._lede()
+        bodies = [s.start for s in self.sentences if self.document.paragraph_of(s).kind == "body"]
+        self.recall.opened = bodies[1] if len(bodies) > 1 else len(self.doc)
         self._learn_main(lede)
         current: Incident = self.main
         recalled: Incident | None = None
@@ -80,14 +85,17 @@ class _Sorting:
             self._settle(sentence)
         if not self.main.triggers and len(self.incidents) > 1:
             # Nothing was told of as today's: what was told of first is what the article is about.
-            self.main = self.incidents.pop(1)
-            self.incidents[0] = self.main
-        kept = [i for i in self.incidents if i is self.main or self.recall.stands(i)]
+            first = next((i for i in self.incidents[1:] if is_told(i, lede)), self.incidents[1])
+            self.incidents.remove(first)
+            self.incidents[0] = self.main = first
+        if not is_told(self.main, lede):
+            return []
+        kept = [i for i in self.incidents if i is self.main or stands(i, self.recall.countries)]
         for number, incident in enumerate(kept):
             incident.number = number
             for trigger in incident.triggers:
                 trigger.incident = number
-        return kept if self.main.triggers else []
+        return kept
 
     def _lede(self) -> set[int]:
         starts: set[int] = set()
@@ -111,12 +119,13 @@ class _Sorting:
         for name in self.doc._.names:
             if any(m.sent.start in own for m in name.mentions) and name.type in ("person", "organization", "agency"):
                 self.main.anchors.add(name.text.lower())
+        fresh = headline_deed(self.doc)
         told = [
             (not self._beside_trigger(date), date.span.start, date.date)
             for sentence in self.sentences
             if sentence.start in own and self.by_sentence.get(sentence.start)
             for date in self.recall.dates_in(sentence)
-            if date.confidence >= 0.5 and not _is_telling(date)
+            if date.confidence >= 0.5 and not _is_telling(date) and not (fresh and self.recall.is_long_ago(date))
         ]
         self.main.date = min(told, key=lambda t: t[:2])[2] if told else None
 
@@ -142,19 +151,34 @@ class _Sorting:
             incident = self._agents_incident(trigger, current)
             self._give(trigger, incident)
             return current
+        if self.recall.identifies(trigger):
+            same = (i for i in self.incidents if i is not self.main and akin(i.kind, trigger.kind))
+            known = next(same, None)
+            own = self.doc[token.left_edge.i : token.right_edge.i + 1]
+            if known is None:
+                self._new(trigger, sentence, own, set())
+            else:
+                self._give(trigger, known)
+                self._learn(known, own)
+            return current
         governing = self._governing(token)
         if governing is not None and trigger.weight < 1.0:
             self._give(trigger, governing)
             return governing
+        if token.lower_ in word_set("clusters", "stand_in") and token.pos_ != "NOUN":
+            own = self.doc[token.left_edge.i : token.right_edge.i + 1]
+            return self._new(trigger, sentence, own, set())
         named = self.recall.own_name(token)
         score = self.recall.otherness(trigger, sentence, clause, named, in_lede=in_lede)
-        known = self._known(named, trigger, clause)
+        known = self._known(named, trigger, clause) or self._told_apart(trigger)
         if known is not None and (known is not self.main or score < _THRESHOLD):
             self._give(trigger, known)
             known.anchors |= named
             return known
         if score >= _THRESHOLD:
-            return self._new(trigger, sentence, clause, named)
+            incident = self._new(trigger, sentence, clause, named)
+            incident.alongside = incident.date is None and self.recall.is_apart_in_time(trigger)
+            return incident
         if current is not self.main:
             if self._introduces(trigger, sentence, current):
                 incident = self._new(trigger, sentence, clause, named)
@@ -168,13 +192,18 @@ class _Sorting:
     def _new(self, trigger: Trigger, sentence: Span, clause: Span, named: set[str]) -> Incident:
         incident = Incident(len(self.incidents), anchors=set(named), introduced=sentence)
         self._give(trigger, incident)
+        self._learn(incident, clause)
+        self.incidents.append(incident)
+        return incident
+
+    def _learn(self, incident: Incident, clause: Span) -> None:
+        """Note the places and the date that a clause gives for another incident."""
         for place in self.recall.places_in(clause):
             if place.span.text.lower() not in self.main.anchors or not self.recall.is_country(place.span.text.lower()):
                 incident.anchors.add(place.span.text.lower())
         dates = [d for d in self.recall.dates_near(clause) if not self.recall.fits_main(d.date)]
-        incident.date = dates[0].date if dates else None
-        self.incidents.append(incident)
-        return incident
+        if incident.date is None and dates:
+            incident.date = dates[0].date
 
     def _governing(self, token: Token) -> Incident | None:
         """For "the bombing in X, in which 15 people were hurt" give the incident of the bombing."""
@@ -212,6 +241,12 @@ class _Sorting:
                     continue
                 return incident
         return None
+
+    def _told_apart(self, trigger: Trigger) -> Incident | None:
+        """Give the incident that today's was measured by before: "days before the jet came down", told again."""
+        if not self.recall.is_apart_in_time(trigger):
+            return None
+        return next((i for i in self.incidents[1:] if i.alongside and akin(i.kind, trigger.kind)), None)
 
     @staticmethod
     def _introduces(trigger: Trigger, sentence: Span, current: Incident) -> bool:

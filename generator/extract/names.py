@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Span, Token
 
 from generator.document import Document
 from generator.extract.mentions import Name, NameType
-from generator.extract.words import word_set, words
+from generator.extract.words import word_set
+from generator.record.groups import groups
 
 Pattern = dict[str, str | list[dict[str, Any]]]
 """A pattern as spaCy's entity ruler takes it."""
@@ -34,8 +35,8 @@ def listed_groups(nlp: Language) -> list[Pattern]:
     Capital-only wordings are matched as they stand, all others whatever their case.
     """
     patterns: list[Pattern] = []
-    for key, entry in words("groups").items():
-        for wording in entry["wordings"]:
+    for key, group in groups().items():
+        for wording in group.wordings:
             tokens = [t.text for t in nlp.make_doc(wording)]
             cased = wording.upper() == wording
             pattern: list[dict[str, Any]] = [{"ORTH": t} if cased else {"LOWER": t.lower()} for t in tokens]
@@ -136,6 +137,13 @@ def _kind_of(span: Span, outlets: frozenset[str] | set[str]) -> NameType:
 
 def _match(found: list[Name], span: Span, kind: NameType) -> Name | None:
     text = _clean(span)
+    family = [n for n in found if n.type == "person" and " " in n.text and n.text.split()[-1] == text]
+    # "Doe" is whoever was called so before, though another of the name was quoted since.
+    called = next((n for n in family if any(m.text == text for m in n.mentions)), None)
+    if called is not None and kind in ("person", "organization"):
+        return called
+    if kind == "organization" and len(family) == 1:
+        return family[0]  # the recogniser's slip: a family name alone
     if kind == "person":
         tokens = text.split()
         for name in reversed(found):

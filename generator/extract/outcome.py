@@ -9,8 +9,11 @@ from spacy.tokens import Span, Token
 
 from generator.document import Document
 from generator.extract.incidents import Incident
+from generator.extract.method import method_of
+from generator.extract.ongoing import going_on
 from generator.extract.syntax import agents, subjects
-from generator.extract.triggers import Trigger, kind_ranks, weight_of
+from generator.extract.threats import is_threat
+from generator.extract.triggers import Trigger, is_purpose, kind_ranks, weight_of
 from generator.extract.words import word_set, words
 
 _SHARE = 0.35
@@ -40,6 +43,7 @@ class Nature:
     outcome: Judgement
     stage: Judgement | None
     foiled_by: Judgement | None
+    method: Judgement | None
 
 
 def nature_of(incident: Incident, document: Document) -> Nature:
@@ -49,7 +53,9 @@ def nature_of(incident: Incident, document: Document) -> Nature:
     outcome = _outcome(incident, weighed, kind, stopped, document)
     if kind.value == "terrorist-plot" and outcome.value == "completed":
         outcome = Judgement("foiled" if stopped else "unknown", outcome.span, 0.5)
-    return Nature(kind, outcome, _stage(kind, outcome, triggers), _foiled_by(outcome, triggers))
+    found = method_of(kind.value, weighed)
+    method = Judgement(found[0], found[1].token.sent, round(0.9 * kind.confidence, 2)) if found else None
+    return Nature(kind, outcome, _stage(kind, outcome, triggers), _foiled_by(outcome, triggers), method)
 
 
 def kind_by_rules(incident: Incident, document: Document) -> str:
@@ -88,7 +94,7 @@ def _stopped(weighed: list[tuple[Trigger, float]]) -> bool:
         for t, w in weighed
         if t.realis == "actual"
         and t.kind not in ("police-operation", "terrorist-plot", "other", "unrest")
-        and t.token.lemma_.lower() not in word_set("clusters", "things")
+        and t.token.lemma_.lower() not in word_set("clusters", "things") | word_set("clusters", "agents")
     )
     return plans > deeds
 
@@ -107,7 +113,7 @@ def _kind(weighed: list[tuple[Trigger, float]], stopped: bool) -> Judgement:
         weight = trigger.weight * place * (0.5 if agent else 1.0)
         if trigger.kind == "other" and trigger.weight < 1:
             weight *= 0.2
-        if trigger.generic:
+        if trigger.generic and not agent:
             weight *= 0.5
         votes[trigger.kind] += weight
         if weight > best.get(trigger.kind, (0.0, trigger))[0] or trigger.kind not in best:
@@ -119,6 +125,7 @@ def _kind(weighed: list[tuple[Trigger, float]], stopped: bool) -> Judgement:
         t.kind for t, _ in weighed if t.token.lemma_.lower() not in word_set("clusters", "agents") and t.weight >= 1
     }
     _share_votes(votes, told)
+    _credit_armed(votes, best, weighed)
     if stopped and _is_plot(weighed):
         votes["terrorist-plot"] = max(votes.values()) + 1.0
         if "terrorist-plot" not in best:
@@ -131,6 +138,25 @@ def _kind(weighed: list[tuple[Trigger, float]], stopped: bool) -> Judgement:
     total = sum(votes.values()) or 1.0
     trigger = best[kind][1] if kind in best else weighed[0][0]
     return Judgement(kind, trigger.token.sent, round(min(0.95, 0.45 + 0.5 * votes[kind] / total), 2))
+
+
+def _credit_armed(
+    votes: dict[str, float], best: dict[str, tuple[float, Trigger]], weighed: list[tuple[Trigger, float]]
+) -> None:
+    """What armed bands are told to have done is an attack, where no nearer word for it is said."""
+    armed = [
+        t
+        for t, _ in weighed
+        if any(w.lemma_.lower() in word_set("outcomes", "armed_people") or w.ent_id_ for w in t.token.sent)
+    ]
+    if votes.get("explosion") and any(t.kind in ("explosion", "bombing") for t in armed):
+        votes["bombing"] = votes.get("bombing", 0.0) + votes.pop("explosion")
+        best.setdefault("bombing", best["explosion"])
+    slain = [t for t in armed if t.kind == "other" and t.token.lemma_.lower() in word_set("outcomes", "killings")]
+    strong = [t for t in slain if t.weight >= 1.0]
+    if strong and votes.get("other", 0.0) > 0:
+        votes["armed-assault"] = votes.get("armed-assault", 0.0) + votes.pop("other")
+        best.setdefault("armed-assault", (strong[0].weight, strong[0]))
 
 
 def _share_votes(votes: dict[str, float], told: set[str]) -> None:
@@ -152,7 +178,8 @@ def _share_votes(votes: dict[str, float], told: set[str]) -> None:
             "arson",
             "assassination",
         )
-        if votes.get(k, 0) >= 0.8 and k in told
+        # Hackers make a hacking of any attack; gunmen may also come with bombs.
+        if votes.get(k, 0) >= 0.8 and (k in told or k == "cyberattack")
     ]
     for general in ("armed-assault", "terrorist-attack"):
         if special and votes.get(general) and votes[general] < 2.5 * max(votes[k] for k in special):
@@ -184,7 +211,10 @@ def _share_votes(votes: dict[str, float], told: set[str]) -> None:
 
 def _is_plot(weighed: list[tuple[Trigger, float]]) -> bool:
     plotted = any(t.kind == "terrorist-plot" for t, _ in weighed)
-    attack = any(t.kind in ("terrorist-attack", "armed-assault") and t.realis in _STOPPED for t, _ in weighed)
+    attack = any(
+        t.kind in ("terrorist-attack", "armed-assault") and t.realis in _STOPPED and not is_threat(t.token)
+        for t, _ in weighed
+    )
     special = [t for t, _ in weighed if t.kind in set(words("outcomes")["keeps_kind"]) and t.weight >= 1.0]
     nearby = any(c.lemma_.lower() in word_set("outcomes", "plot_words") for t, _ in weighed for c in t.token.sent)
     return plotted or (attack and not special) or (nearby and attack)
@@ -196,21 +226,22 @@ def _outcome(
     lead = [t for t, w in weighed if w > 1.0] or [t for t, _ in weighed]
     main = [t for t in lead if weight_of(t) > 0]
     if stopped or kind.value == "terrorist-plot":
-        for value, key in (("foiled", "foiled"), ("failed", "failed"), ("threatened", "threatened")):
+        for value in ("foiled", "failed", "threatened"):
             for trigger in [t for t, _ in weighed]:
-                if trigger.realis == value or any(
-                    c.lemma_.lower() in word_set("outcomes", key) for c in trigger.token.sent
-                ):
+                if trigger.realis == value or _says(trigger.token.sent, value):
                     return Judgement(value, trigger.token.sent, 0.75)
+    caught = next((t for t in lead if t.token.lemma_.lower() in word_set("outcomes", "caught")), None)
+    if kind.value == "police-operation" and caught is not None:
+        return Judgement("foiled", caught.token.sent, 0.55)
     if all(t.realis in ("failed",) for t in main) and main:
         return Judgement("failed", main[0].token.sent, 0.6)
     threats = [t for t in lead if _is_threat(t)]
     if threats and not any(t.realis == "actual" and t.weight >= 1 and not _is_threat(t) for t in lead):
         return Judgement("threatened", threats[0].token.sent, 0.6)
     if incident.number == 0:
-        for trigger in lead:
-            if _goes_on(trigger.token):
-                return Judgement("ongoing", trigger.token.sent, 0.55)
+        going = going_on(lead, document)
+        if going is not None:
+            return Judgement("ongoing", going, 0.55)
     best = max(lead, key=lambda t: weight_of(t)) if lead else incident.triggers[0]
     return Judgement("completed", best.token.sent, 0.8)
 
@@ -224,13 +255,9 @@ def _is_threat(trigger: Trigger) -> bool:
     )
 
 
-def _goes_on(token: Token) -> bool:
-    verb = token if token.pos_ == "VERB" else token.head
-    if verb.lemma_.lower() in word_set("outcomes", "going_on"):
-        return verb.tag_ in ("VBZ", "VBP", "VBG")
-    progressive = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in ("is", "are") for c in verb.children)
-    state = any(c.lemma_.lower() in word_set("outcomes", "unfinished") for c in [*token.children, *verb.children])
-    return state or (progressive and verb.i == token.i)
+def _says(sentence: Span, value: str) -> bool:
+    """Say whether a sentence words an outcome; "to prevent" and "must prevent" only wish for it."""
+    return any(t.lemma_.lower() in word_set("outcomes", value) and not is_purpose(t) for t in sentence)
 
 
 def _stage(kind: Judgement, outcome: Judgement, triggers: list[Trigger]) -> Judgement | None:
@@ -240,7 +267,9 @@ def _stage(kind: Judgement, outcome: Judgement, triggers: list[Trigger]) -> Judg
         return Judgement("at-target", outcome.span, 0.5)
     if outcome.value in ("foiled", "abandoned"):
         plan = next((t for t in triggers if t.realis == "planned"), None)
-        at_target = any(t.kind == "bombing" and t.realis == "foiled" for t in triggers)
+        at_target = any(t.kind == "bombing" and t.realis == "foiled" for t in triggers) or any(
+            token.lemma_.lower() in word_set("outcomes", "disarmed") for token in outcome.span
+        )
         if kind.value != "terrorist-plot" and at_target:
             return Judgement("at-target", outcome.span, 0.5)
         return Judgement("planning", plan.token.sent if plan else outcome.span, 0.6)

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.pipeline import EntityRuler
 
 from generator.article import Article
-from generator.document import read_all
+from generator.document import Document, read_all
 from generator.extract import (
     casualties,
     clusters,
@@ -31,6 +31,7 @@ from generator.extract import (
 )
 from generator.extract.assemble import assemble
 from generator.extract.draft import Draft
+from generator.extract.gist import Gist, gist_of
 
 _ROOMS = (
     names,
@@ -87,7 +88,16 @@ class Extractor:
 
     def extract_all(self, articles: Iterable[Article]) -> Iterator[list[Draft]]:
         """Extract from many articles, in order, lazily."""
+        for document in self._documents(articles):
+            yield assemble(document)
+
+    def read(self, article: Article) -> tuple[list[Draft], Gist]:
+        """Extract the incidents of one article, and say what it is about, incident or not."""
+        document = next(self._documents([article]))
+        return assemble(document), gist_of(document)
+
+    def _documents(self, articles: Iterable[Article]) -> Iterator[Document]:
         for document in read_all(articles, self._base):
             for _, component in self._reader.pipeline:
                 component(document.doc)
-            yield assemble(document)
+            yield document

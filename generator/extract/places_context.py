@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc
 
 from generator.extract.gazetteer import Gazetteer, Place, key
+from generator.extract.places_dateline import dateline_place
 from generator.extract.places_names import OWN, Candidate
 
 SMALL = 100_000.0
@@ -62,22 +63,6 @@ class Context:
         return key(place.region) != region and self.share(place)[1] < 0.05
 
 
-def holds(outer: Place, inner: Place) -> bool:
-    """Say whether a place lies in another, as far as the gazetteer knows."""
-    if outer is inner or inner.kind in ("country", "continent", "sea"):
-        return False
-    if outer.kind == "country":
-        return outer.country == inner.country and (outer.country is not None or outer.name == "Kosovo")
-    if outer.kind == "region" and outer.country is not None:
-        if outer.country != inner.country or outer.region is None or inner.region is None:
-            return False
-        # A county's region is the state that it lies in; a state's is itself.
-        return key(outer.region) == key(inner.region) and not (inner.kind == "region" and inner.name == inner.region)
-    if outer.kind == "city":
-        return inner.kind in ("site", "district") and outer.country == inner.country
-    return False
-
-
 def people_in(doc: Doc, gazetteer: Gazetteer) -> dict[int, Place]:
     """Give the country or region of each adjective of a people, by token."""
     found: dict[int, Place] = {}
@@ -100,9 +85,9 @@ def witnesses(doc: Doc, found: list[Candidate], people: dict[int, Place], gazett
     """
     context = Context()
     document = doc._.document
-    line = document.article.dateline if document is not None else None
-    if line is not None and line.place:
-        _dateline(line.place, context, gazetteer)
+    line = dateline_place(document, gazetteer)
+    if line is not None and line.place is not None:
+        context.add(line.place, 1.0)
     fade = [1.0] * (len(doc) + 1)
     if document is not None:
         for number, paragraph in enumerate(document.paragraphs):
@@ -112,16 +97,6 @@ def witnesses(doc: Doc, found: list[Candidate], people: dict[int, Place], gazett
     for candidate in found:
         _witness(candidate, context, fade[candidate.span.start])
     return context
-
-
-def _dateline(place: str, context: Context, gazetteer: Gazetteer) -> None:
-    """Count the dateline, of whose town a region or a country may be said: `WILMINGTON, Del.`."""
-    town, _, rest = place.partition(",")
-    options = gazetteer.weighed(town.strip())
-    outer = gazetteer.weighed(rest.strip()) if rest.strip() else ()
-    inside = [p for p, _ in options if outer and holds(outer[0][0], p)]
-    if inside or options:
-        context.add(inside[0] if inside else options[0][0], 1.0)
 
 
 def _witness(candidate: Candidate, context: Context, fade: float) -> None:

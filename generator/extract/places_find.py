@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from generator.extract.gazetteer import Gazetteer, key
+from generator.extract.places_dateline import dateline_place
 from generator.extract.places_grammar import by_grammar, word_before
-from generator.extract.places_names import NEVER, OWN, PARTICLES, Candidate, capital, listed_as, run_from
+from generator.extract.places_names import CITY, NEVER, OWN, PARTICLES, Candidate, capital, listed_as, run_from
 from generator.extract.places_sites import sites
 from generator.extract.places_words import words
 
@@ -46,10 +47,31 @@ def candidates(doc: Doc, gazetteer: Gazetteer) -> list[Candidate]:
             found.append(candidate)
             taken.update(range(piece.start, piece.end))
     found += by_grammar(doc, gazetteer, taken)
-    found += _again(doc, found, taken)
+    found += _again(doc, found, taken, gazetteer)
     found += _agencies(doc, gazetteer, taken)
+    found = _others_out(doc, found)
     found += _inside(found)
     return sorted(found, key=lambda c: (c.span.start, -c.span.end))
+
+
+def _others_out(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """Leave out lone names that are short for something else: a person's surname, a street without its "Street"."""
+    surnames = {ent[-1].lower_ for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
+    roads = {t.lower_ for c in found if c.hint == "street" for t in c.span if t.text[0].isupper()} - words().directions
+    kept = []
+    for candidate in found:
+        span, lists = candidate.span, words()
+        if len(span) == 1 and candidate.hint == "none":
+            weight = candidate.listed[0][1] if candidate.listed else 0.0
+            name = span[0].lower_
+            before = span[0].nbor(-1).lower_ if span.start else ""
+            told = span.end < len(doc) and doc[span.end].text == ","
+            short = name in surnames and before not in ("in", "of") and not told
+            road = name in roads and before in ("on", "off", "along")
+            if (short and weight < CITY) or road or name in lists.agencies:
+                continue
+        kept.append(candidate)
+    return kept
 
 
 def _town_of_a_site(candidate: Candidate, found: list[Candidate]) -> bool:
@@ -112,9 +134,15 @@ def _pieces(ent: Span, gazetteer: Gazetteer) -> Iterator[Span]:
         start = i + 1
 
 
-def _again(doc: Doc, found: list[Candidate], taken: set[int]) -> list[Candidate]:
-    """Find names again, where they stand elsewhere without being marked, above all in headlines."""
-    known = {key(c.span.text): c for c in found if c.sure and c.hint not in ("site", "street")}
+def _again(doc: Doc, found: list[Candidate], taken: set[int], gazetteer: Gazetteer) -> list[Candidate]:
+    """Find names again, where they stand elsewhere without being marked, above all in headlines.
+
+    The dateline's town is one of them, though the dateline itself is not read.
+    """
+    known = {key(c.span.text): (c.hint, c.listed) for c in found if c.sure and c.hint not in ("site", "street")}
+    line = dateline_place(doc._.document, gazetteer)
+    if line is not None and len(line.town) > 1:
+        known.setdefault(key(line.town), ("none", gazetteer.weighed(line.town)))
     again: list[Candidate] = []
     skip = -1
     for token in doc:
@@ -127,7 +155,7 @@ def _again(doc: Doc, found: list[Candidate], taken: set[int]) -> list[Candidate]
         other_thing = {"PERSON", "NORP", *NEVER} if len(run) > 1 else {"NORP", *NEVER}
         if other is None or any(t.i in taken or t.ent_type_ in other_thing for t in run):
             continue
-        again.append(Candidate(run, other.hint, other.listed))
+        again.append(Candidate(run, *other))
         taken.update(range(run.start, run.end))
     return again
 

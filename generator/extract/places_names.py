@@ -19,6 +19,8 @@ PARTICLES = frozenset({"al", "de", "del", "den", "du", "el", "la", "las", "le", 
 """Small words with which names start or go on."""
 OWN = 900.0
 """Weight from which a name counts as a place's own and not as one in some other language."""
+CITY = 200_000.0
+"""Weight from which a town is no part of another."""
 
 
 @dataclass(slots=True)
@@ -51,8 +53,13 @@ def listed_as(span: Span, gazetteer: Gazetteer, *, sure: bool = True) -> Candida
     lists, doc = words(), span.doc
     if len(span) > 1 and span[-1].lower_ in lists.quarters and all(t.lower_ in lists.directions for t in span[:-1]):
         return Candidate(span, "district", (), sure)
+    if span.text.lower() in lists.landmarks and not (span.end < len(doc) and doc[span.end].text == ","):
+        return Candidate(span, "site", (), sure)
     hint = hint_of(span)
     listed = gazetteer.weighed(span.text)
+    if hint == "district" and listed and listed[0][0].kind == "city" and listed[0][1] >= CITY:
+        # "A Philadelphia neighborhood", "the Englewood neighborhood of Chicago": a city is no neighbourhood.
+        hint = "none"
     for longer in _longer(span):
         known = gazetteer.weighed(longer.text)
         if known and known[0][1] >= OWN:

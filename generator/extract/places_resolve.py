@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span
 
 from generator.extract.gazetteer import Gazetteer, Place, PlaceKind, key
-from generator.extract.places_context import SMALL, Context, holds, people_in, witnesses
+from generator.extract.places_context import SMALL, Context, people_in, witnesses
+from generator.extract.places_dateline import DatelinePlace, dateline_place
+from generator.extract.places_holding import holds
 from generator.extract.places_names import OWN, Candidate, Hint
 from generator.extract.places_words import words
 
@@ -16,6 +18,12 @@ _GAP = 7
 _GLUE = frozenset({",", "in", "the", "(", "of", "a", "'s", "s", "'", "at", "on", "near", "outside", "city", "county"})
 _TOWNSHIP = 10_000.0
 _TIE = 0.1
+_FOREIGN = 150_000.0
+"""Weight up to which a town is doubted whose country an article does not speak of."""
+_ABOUT = 1.5
+"""Weight of its witnesses from which an article is surely about some countries and not about others."""
+_TOWN = 20
+"""How many times heavier a region must be than a town of its name to be meant."""
 _KIND: dict[Hint, PlaceKind] = {
     "site": "site",
     "street": "site",
@@ -64,7 +72,7 @@ def resolve(doc: Doc, found: list[Candidate], gazetteer: Gazetteer) -> list[Read
     for i in order:
         if i not in readings:
             readings[i] = _choose(found[i], [], None, context, gazetteer)
-    _agree(found, readings)
+    _agree(found, readings, dateline_place(doc._.document, gazetteer))
     return [readings[i] for i in range(len(found))]
 
 
@@ -131,16 +139,17 @@ def _choose(
         if within:
             # A further holder may tell two of them apart: "Springfield, Greene County, Missouri".
             closer = [(p, w) for p, w in within if all(holds(h, p) for h in beside[number + 1 :])]
-            best = max(closer or within, key=lambda o: (o[0].kind == "city", o[1]))[0]
+            # "Kandahar, Afghanistan" is the town, "California, United States" no village of that name.
+            best = max(closer or within, key=lambda o: o[1] * (_TOWN if o[0].kind == "city" else 1))[0]
             return Reading(_kinded(best, candidate), 0.95, told=True)
     if options:
         ranked = sorted(((_score(p, w, context), -n, p) for n, (p, w) in enumerate(options)), reverse=True)
         best = ranked[0][2]
         unlisted = candidate.hint == "district" and context.elsewhere(best)
-        # A name that a place bears only in some other language, in a country that the article does not speak of.
-        unlisted |= (
-            dict(options)[best] < OWN and sum(context.countries.values()) > 0.5 and context.share(best)[0] < 0.05
-        )
+        # A small place, or one that bears the name only in some other language, where the article is about others.
+        told = sum(context.countries.values())
+        least = _FOREIGN if told > _ABOUT else OWN if told > 0.5 else 0.0
+        unlisted |= dict(options)[best] < least and context.share(best)[0] < 0.05
         if not unlisted and not _overruled(candidate, best, options, beside):
             surety = _surety(ranked, options, context)
             return Reading(_kinded(_common(best, ranked, surety), candidate), surety)
@@ -227,9 +236,11 @@ def _agree_on_kind(found: list[Candidate]) -> None:
             candidate.hint = "district"
 
 
-def _agree(found: list[Candidate], readings: dict[int, Reading]) -> None:
+def _agree(found: list[Candidate], readings: dict[int, Reading], line: DatelinePlace | None) -> None:
     """Let a name mean one place throughout: what it means where it is told apart, it means elsewhere."""
     told: dict[str, Reading] = {}
+    if line is not None and line.outer is not None and line.place is not None:
+        told[key(line.town)] = Reading(line.place, 0.95, told=True)
     for i, candidate in enumerate(found):
         if readings[i].told:
             told.setdefault(key(candidate.span.text), readings[i])

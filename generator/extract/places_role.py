@@ -52,6 +52,8 @@ def role_of(span: Span, others: list[Span], *, whole: bool, title: bool = False)
 def _refuge(span: Span) -> bool:
     """Say whether people were only brought there: "pronounced dead at City Hospital in Spokane"."""
     lists, noun = words(), span.root
+    if _reached(noun):
+        return True
     if noun.dep_ == "pobj" and noun.lower_ not in lists.refuges and noun.head.head.lower_ in lists.refuges:
         noun = noun.head.head
     if noun.lower_ not in lists.refuges:
@@ -59,6 +61,19 @@ def _refuge(span: Span) -> bool:
     for token in noun.ancestors:
         if token.pos_ == "VERB":
             return token.lemma_ in lists.brought
+    return False
+
+
+def _reached(noun: Token) -> bool:
+    """Say whether a name is the end of a way on which people were brought: "flown to a unit in Leeds"."""
+    lists, token = words(), noun
+    while token.dep_ == "pobj" and token.head.pos_ == "ADP":
+        preposition, governor = token.head, token.head.head
+        if governor.pos_ in ("VERB", "AUX"):
+            # The parse may hang "in Leeds" on the verb too: what "to" says of the way holds for both.
+            ways = [c for c in governor.children if c.lower_ == "to" and c.dep_ == "prep" and c.i <= preposition.i]
+            return bool(ways) and governor.lemma_ in lists.brought
+        token = governor
     return False
 
 

@@ -9,18 +9,23 @@ from typing import NamedTuple
 from spacy.tokens import Span
 
 from generator.document import Document
-from generator.extract.gazetteer import gazetteer, key
+from generator.extract.gazetteer import Place, gazetteer, key
 from generator.extract.mentions import PlaceMention
-from generator.extract.places_context import holds
+from generator.extract.places_holding import holds
 from generator.extract.places_words import words
 from generator.record.schema import Where
 
 _ORDER = ("site", "district", "city", "unknown", "region", "sea", "country", "continent")
 _DECIMALS = 2
 _LEAST_TOWN = 0.3
+"""Weight of a town's mentions from which the article is about it."""
+_LEAST_AROUND = 0.15
+"""The same where a building or a street of some town is named."""
 _GAP = 0.3
 _REGION = 0.6
 _SURE = 0.8
+_DOUBTED = 0.65
+"""Confidence below which a country is doubted that the article is not about."""
 _NEAR = 14
 """Tokens within which a region is looked for after a name."""
 _AROUND = 0.4
@@ -48,17 +53,25 @@ def most_specific(mentions: Sequence[PlaceMention]) -> PlaceMention | None:
     return min(useful, key=lambda m: (_ORDER.index(m.place.kind), -m.confidence, m.span.start), default=None)
 
 
-def where_of(mentions: Sequence[PlaceMention], document: Document, *, main: bool = False) -> Whereabouts | None:
+def where_of(
+    mentions: Sequence[PlaceMention],
+    document: Document,
+    *,
+    every: Sequence[PlaceMention] | None = None,
+    main: bool = False,
+) -> Whereabouts | None:
     """Say where something was.
 
     Args:
         mentions: The mentions beside it, in order; the document's others tell region and country of the same places.
         document: The document that they stand in.
+        every: All its mentions, where their confidence was weighed; as they were found by default.
         main: True for the incident that the whole article is about: where the mentions name no town, the rest may.
 
     Returns:
         The most specific town, or the site where no town is named; None where no mention names a place.
     """
+    everywhere: Sequence[PlaceMention] = document.doc._.places
     useful = [m for m in mentions if m.describes is None and m.confidence >= _LEAST.get(m.place.kind, 0.3)]
     if not useful:
         return None
@@ -78,27 +91,25 @@ def where_of(mentions: Sequence[PlaceMention], document: Document, *, main: bool
     chosen = town or site or region or whole or continent
     around = None
     if main and town is None and chosen is not None:
-        around = main_town(document) if site is not None else _narrower(chosen, document)
+        around = _around(chosen, site, whole, everywhere, every or everywhere)
         chosen = around or chosen
     if chosen is None:
         return None
+    if main and chosen is whole and chosen.confidence < _DOUBTED:
+        chosen = _about(chosen, document)
     place = chosen.place
-    within = _within(chosen, useful, document)
+    within = _within(chosen, useful, everywhere)
     country = place.country or next((m.place.country for m in within if m.place.country), None)
     if country is None and place.kind in ("site", "district", "unknown"):
         country = country_of(document)
-    words_of_region = next((s for m in within if (s := region_span(m)) is not None), None)
-    if chosen is region:
-        words_of_region = region_span(chosen) if place.country is not None else None
-    if chosen.place.kind == "country":
-        words_of_region = region_span(chosen)
+    regions = _regions(chosen, within, everywhere)
     named = place.kind not in ("region", "country") or place.country is None
     point = place.point if place.kind != "country" else None
-    spans = [chosen.span, *([words_of_region] if words_of_region is not None else [])]
+    spans = [chosen.span, *regions]
     spans += [m.span for m in within if m.place.kind == "country" and m.place.country == country][:1]
     where = Where(
         place=_name(chosen) if named else None,
-        region=_text(words_of_region) if words_of_region is not None else None,
+        region=", ".join(_text(span) for span in regions) or None,
         country=country,
         precision=_precision(chosen),
         point=(round(point[0], _DECIMALS), round(point[1], _DECIMALS)) if point else None,
@@ -109,6 +120,48 @@ def where_of(mentions: Sequence[PlaceMention], document: Document, *, main: bool
     return Whereabouts(where, _distinct(spans), confidence, _name(inner) if inner else None)
 
 
+def _about(chosen: PlaceMention, document: Document) -> PlaceMention:
+    """Give the country that the article is about, where it is another than one that is named but in passing."""
+    about = country_of(document)
+    of = [m for m in document.doc._.places if m.place.kind == "country" and m.place.country == about]
+    return chosen if about in (None, chosen.place.country) or not of else of[0]
+
+
+def _around(
+    chosen: PlaceMention,
+    site: PlaceMention | None,
+    whole: PlaceMention | None,
+    everywhere: Sequence[PlaceMention],
+    weighed: Sequence[PlaceMention],
+) -> PlaceMention | None:
+    """Give the town of a site, a region or a country that the clauses of the incident leave without one."""
+    if site is None:
+        return _narrower(chosen, everywhere)
+    town = main_town(weighed, least=_LEAST_AROUND if site.place.kind == "site" else _LEAST_TOWN)
+    if town is not None and whole is not None and whole.confidence >= _REGION and not holds(whole.place, town.place):
+        # "In Peru near the Nazca Lines" is not in the London that is named later.
+        return None
+    return town
+
+
+def _regions(chosen: PlaceMention, within: Sequence[PlaceMention], everywhere: Sequence[PlaceMention]) -> list[Span]:
+    """Give the words for the region of a place, the narrower first: "Lenawee County", "Michigan"."""
+    options = within if chosen.place.kind not in ("region", "country") else [chosen]
+    found = next(((m, s) for m in options if m.place.country is not None and (s := region_span(m)) is not None), None)
+    if found is None:
+        return []
+    inner, span = found
+    if inner.place.kind != "region" or inner.place.region is None or _is_state(inner):
+        return [span]
+    states = [m for m in everywhere if m.place.kind == "region" and _is_state(m) and _same_region(m.place, inner.place)]
+    state = max(states, key=lambda m: m.confidence, default=None)
+    return [span, state.span] if state is not None else [span]
+
+
+def _same_region(one: Place, other: Place) -> bool:
+    return one.country == other.country and key(one.region or "") == key(other.region or "")
+
+
 def _outweighs(outer: PlaceMention | None, inner: PlaceMention) -> bool:
     """Say whether a wide place is so much surer than a narrow one, which lies elsewhere, that it is to be believed."""
     if outer is None or outer.confidence - inner.confidence <= _GAP:
@@ -116,30 +169,33 @@ def _outweighs(outer: PlaceMention | None, inner: PlaceMention) -> bool:
     return inner.place.country is not None and not holds(outer.place, inner.place)
 
 
-def main_town(document: Document) -> PlaceMention | None:
+def main_town(everywhere: Sequence[PlaceMention], *, least: float = _LEAST_TOWN) -> PlaceMention | None:
     """Give the town that an article is about, as local news names it: in the dateline, in the name of its police."""
     sums: defaultdict[str, float] = defaultdict(float)
     best: dict[str, PlaceMention] = {}
-    for mention in document.doc._.places:
+    for mention in everywhere:
         if mention.place.kind == "city" and mention.describes is None:
             name = key(mention.place.name)
             sums[name] += mention.confidence
             if name not in best or mention.confidence > best[name].confidence:
                 best[name] = mention
     leader = _first(sums, 1.3)
-    return best[leader] if leader is not None and sums[leader] >= _LEAST_TOWN else None
+    return best[leader] if leader is not None and sums[leader] >= least else None
 
 
-def _narrower(outer: PlaceMention, document: Document) -> PlaceMention | None:
+def _narrower(outer: PlaceMention, everywhere: Sequence[PlaceMention]) -> PlaceMention | None:
     """Give the town of a region or a country that the article names most, where something is said to be "in" it."""
     sums: defaultdict[str, float] = defaultdict(float)
     first: dict[str, PlaceMention] = {}
-    for mention in document.doc._.places:
+    for mention in everywhere:
         sure = mention.describes is None and mention.confidence >= _SURE
         if sure and mention.place.kind == "city" and holds(outer.place, mention.place):
             sums[mention.place.name] += mention.confidence
             first.setdefault(mention.place.name, mention)
-    return first[max(sums, key=sums.__getitem__)] if sums else None
+    if sums:
+        return first[max(sums, key=sums.__getitem__)]
+    town = main_town(everywhere) if outer.place.kind == "region" else None
+    return town if town is not None and holds(outer.place, town.place) else None
 
 
 def country_of(document: Document) -> str | None:
@@ -175,7 +231,10 @@ def region_span(mention: PlaceMention) -> Span | None:
     while start > span.sent.start and doc[start - 1].lower_ in lists.directions:
         start -= 1
     if end < len(doc) and doc[end].lower_ in lists.regions and mention.place.kind in ("region", "district"):
-        end += 1
+        # "Punjab Province", but "Michigan State Police" and "Oklahoma Department of Health".
+        after = doc[end + 1] if end + 1 < len(doc) and not doc[end + 1].is_sent_start else None
+        if doc[end].text.islower() or after is None or not (after.text[0].isupper() or after.lower_ == "of"):
+            end += 1
     if mention.place.kind == "country" and start == span.start:
         return None
     return doc[start:end]
@@ -188,9 +247,10 @@ def _best(mentions: Sequence[PlaceMention], kinds: tuple[str, ...]) -> PlaceMent
     )
 
 
-def _within(chosen: PlaceMention, useful: Sequence[PlaceMention], document: Document) -> list[PlaceMention]:
+def _within(
+    chosen: PlaceMention, useful: Sequence[PlaceMention], everywhere: Sequence[PlaceMention]
+) -> list[PlaceMention]:
     """List the mentions of regions and countries that hold the chosen place: beside any naming of it first."""
-    everywhere: list[PlaceMention] = document.doc._.places
     beside: list[PlaceMention] = []
     for naming in everywhere:
         if key(naming.span.text) != key(chosen.span.text):
@@ -198,10 +258,20 @@ def _within(chosen: PlaceMention, useful: Sequence[PlaceMention], document: Docu
         near = range(naming.span.start + 1, min(naming.span.start + _NEAR, naming.span.sent.end))
         beside += [m for m in everywhere if m.span.start in near and m.describes is None and _holds(m, chosen)]
     told = [m for m in useful if holds(m.place, chosen.place)]
-    sure = [m for m in everywhere if m.describes is None and m.confidence >= _REGION and m.place.kind == "region"]
+    if chosen.place.country is None and chosen.place.kind in ("site", "unknown"):
+        # Of a site or a village that the gazetteer lacks: the county that its own clauses name.
+        told += [m for m in useful if m.place.kind == "region" and m.confidence >= _REGION]
+    regions = [m for m in everywhere if m.describes is None and m.place.kind == "region"]
+    # A county may be any of its state's and is believed where it is the scene, the state's own name wherever it stands.
+    sure = [m for m in regions if m.confidence >= _REGION or _is_state(m)]
     order = {"region": 0, "country": 1}
     beside.sort(key=lambda m: (order[m.place.kind], -m.confidence))
+    sure.sort(key=lambda m: -m.confidence)
     return list(dict.fromkeys([*beside, *told, *(m for m in sure if holds(m.place, chosen.place))]))
+
+
+def _is_state(mention: PlaceMention) -> bool:
+    return mention.place.region is not None and key(mention.place.name) == key(mention.place.region)
 
 
 def _holds(outer: PlaceMention, inner: PlaceMention) -> bool:
@@ -227,6 +297,9 @@ def _precision(chosen: PlaceMention) -> str:
 
 def _name(mention: PlaceMention) -> str:
     text = _text(mention.span)
+    if text[0].islower() and key(mention.place.name) == key(text):
+        # "la Paz" of copy in capitals.
+        return mention.place.name
     if not text.isupper() or len(text) < 4:
         return text
     # "WILMINGTON" of a dateline.

@@ -26,6 +26,8 @@ class Words:
     """Nouns that make a name one of nature's."""
     alone: frozenset[str]
     """Sites known by their town's name."""
+    landmarks: frozenset[str]
+    """Sites with a town's name."""
     private: frozenset[str]
     """Sites that a person's name does not make known."""
     quarters: frozenset[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -10,7 +11,8 @@ from typing import Literal
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from generator.extract.syntax import agents, ancestors_within, is_negated
+from generator.extract.syntax import agents, ancestors_within, is_negated, objects_of, subjects
+from generator.extract.threats import is_threat
 from generator.extract.words import word_set, words
 
 Realis = Literal["actual", "planned", "foiled", "failed", "threatened", "denied", "hypothetical"]
@@ -90,7 +92,11 @@ class Triggers:
             if _is_wreck(token, lemma):
                 found.append(Trigger(token, "transport-accident", 1.0, realis(token), generic=False))
                 continue
-            for pattern in table.get(lemma, ()):
+            if is_threat(token):
+                found.append(Trigger(token, "armed-assault", 1.0, "threatened", _generic(token)))
+                continue
+            gerund = token.tag_ == "VBG" and token.dep_ in ("nsubj", "csubj", "nsubjpass")
+            for pattern in table.get(token.lower_ if gerund else lemma, ()):
                 if _fits(pattern, token):
                     # "Hostage situation" is one trigger, not "hostage" and then "situation".
                     first = token.i - len(pattern.lemmas) + 1
@@ -98,12 +104,33 @@ class Triggers:
                     kind = "police-operation" if _by_police(pattern.kind, token) else pattern.kind
                     found.append(Trigger(token, kind, pattern.weight, realis(token), _generic(token)))
                     break
-        doc._.triggers = found
+        doc._.triggers = sorted([*found, *_stand_ins(doc, found)], key=lambda t: t.token.i)
         return doc
 
 
+def _stand_ins(doc: Doc, found: list[Trigger]) -> Iterator[Trigger]:
+    """As in "shootings, one in Porto and another in Braga": a word that stands for a deed at a place of its own."""
+    taken = {t.token.i for t in found}
+    agents_or_things = word_set("clusters", "agents") | word_set("clusters", "things")
+    for token in doc:
+        if token.i in taken or token.lower_ not in word_set("clusters", "stand_in"):
+            continue
+        if token.dep_ not in ("pobj", "dobj", "conj", "appos", "nsubj", "npadvmod"):
+            continue
+        if not any(o.ent_type_ in ("GPE", "LOC", "FAC") for o in objects_of(token, "in", "at", "near")):
+            continue
+        before = [t for t in found if token.sent.start <= t.token.i < token.i and t.token.pos_ == "NOUN"]
+        before = [t for t in before if t.token.lemma_.lower() not in agents_or_things and t.realis == "actual"]
+        if before:
+            yield Trigger(token, before[-1].kind, 1.0, "actual", generic=False)
+
+
 def _fits(pattern: _Pattern, token: Token) -> bool:
-    if pattern.noun != (token.pos_ in ("NOUN", "PROPN")) or (not pattern.noun and token.pos_ != "VERB"):
+    # "Fighting in the south killed nine": a deed's name, though tagged as a verb.
+    named = token.pos_ in ("NOUN", "PROPN") or (
+        token.pos_ == "VERB" and token.lower_ == pattern.lemmas[-1] != token.lemma_
+    )
+    if pattern.noun != named or (not pattern.noun and token.pos_ != "VERB"):
         return False
     if pattern.noun and _guarded(token):
         return False
@@ -130,7 +157,13 @@ def _is_wreck(token: Token, lemma: str) -> bool:
     if lemma not in vehicles["verbs"] or token.pos_ not in ("VERB", "NOUN"):
         return False
     doers = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "compound")]
-    if not any(doer.lemma_.lower() in vehicles["nouns"] for doer in doers):
+    if lemma in vehicles["driven"] and token.pos_ == "VERB":
+        doers += [c for c in token.children if c.dep_ == "dobj"]
+    if any(doer.lower_ in ("which", "that") for doer in doers):
+        doers = subjects(token)  # "the jet, which went down": the parse names no jet below the verb
+    # "Flight 12" is headed by its number.
+    heads = [w for doer in doers for w in (doer, *(c for c in doer.lefts if doer.pos_ == "NUM" or doer.like_num))]
+    if not any(word.lemma_.lower() in vehicles["nouns"] for word in heads):
         return False
     if lemma not in vehicles["everyday"]:
         return True
@@ -152,6 +185,10 @@ def _guarded(token: Token) -> bool:
     guards = words("kinds")["guards"]
     if token.lemma_ == "fire" and any(a.lemma_.lower() in guards["fire_verbs"] for a in ancestors_within(token, 2)):
         return True
+    if token.lemma_ in guards["figures"] and any(
+        o.tag_ == "NNS" and o.lemma_.lower() not in guards["matter"] for o in objects_of(token, "of")
+    ):
+        return True  # "a flood of calls"
     return token.dep_ in ("compound", "amod", "nmod") and token.head.lemma_.lower() in guards["heads"]
 
 
@@ -160,8 +197,12 @@ def realis(token: Token) -> Realis:
     guards = words("kinds")["guards"]
     if is_negated(token):
         return "denied"
+    if token.lemma_.lower() in guards["foiled"] and is_purpose(token):
+        return "hypothetical"
+    if token.lemma_.lower() in word_set("outcomes", "disarmed"):
+        return "foiled"
     before = {w for c in token.lefts if c.dep_ in ("amod", "compound") for w in (c.lemma_.lower(), c.lower_)}
-    if before & set(guards["feared"]):
+    if before & (set(guards["feared"]) | set(guards["feigned_words"])):
         return "hypothetical"
     if before & set(guards["foiled_words"]) or any(
         c.dep_ in ("relcl", "acl") and c.lemma_.lower() in guards["foiled"] for c in token.children
@@ -178,12 +219,22 @@ def realis(token: Token) -> Realis:
         lemma = above.lemma_.lower()
         if above.pos_ not in ("VERB", "NOUN", "AUX", "ADJ", "ADV"):
             continue
+        if lemma in guards["feigned"] and below.dep_ in ("dobj", "pobj", "nsubjpass", "prep", "compound"):
+            return "hypothetical"  # a drill that simulates an attack
+        if lemma == "go" and below.dep_ == "xcomp" and above.tag_ in ("VBG", "VBD"):
+            return "planned"  # "was going to explode"
+        stopped = [c for c in above.children if c.dep_ == "conj" and c.lemma_.lower() in guards["foiled"]]
+        if stopped and below.dep_ in ("nsubjpass", "dobj"):
+            return "foiled"  # "a bomb was discovered and defused"
         if lemma in guards["foiled"]:
-            return "foiled"
+            # "Measures to prevent attacks": nobody says that there was one to prevent.
+            return "hypothetical" if is_purpose(above) else "foiled"
         if lemma == "fail" and below.dep_ in ("xcomp", "dobj", "pobj"):
             return "failed"
-        if lemma in ("threaten", "threat"):
+        if lemma in guards["warned"] and below.dep_ in ("prep", "dobj", "pobj", "compound", "xcomp", "ccomp"):
             return "threatened"
+        if lemma in guards["supposed"] and below.dep_ == "prep":
+            return "hypothetical"
         if lemma in guards["planned"] and (
             below.dep_ in ("xcomp", "dobj", "pobj", "pcomp", "acl", "ccomp", "prep") or above.pos_ == "NOUN"
         ):
@@ -196,10 +247,22 @@ def realis(token: Token) -> Realis:
     return "actual"
 
 
+def is_purpose(verb: Token) -> bool:
+    """As in "work to prevent attacks", "must stop the violence", where nothing has been stopped yet."""
+    if verb.pos_ != "VERB" or verb.tag_ != "VB":
+        return False
+    managed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("kinds")["guards"]["managed"]
+    return not managed and any(c.dep_ == "aux" and (c.lower_ == "to" or c.tag_ == "MD") for c in verb.children)
+
+
 def _generic(token: Token) -> bool:
     if token.tag_ not in ("NNS", "NNPS"):
         return False
-    return not any(c.dep_ in ("det", "nummod", "poss", "amod", "compound") for c in token.children)
+    vague = words("kinds")["guards"]["sorts"]
+    return not any(
+        c.dep_ in ("det", "nummod", "poss", "amod", "compound") and c.lemma_.lower() not in vague
+        for c in token.children
+    )
 
 
 def weight_of(trigger: Trigger) -> float:

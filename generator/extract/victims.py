@@ -218,7 +218,10 @@ def _attacked(doc: Doc) -> Iterator[RoleMention]:
                 if part_of(person) not in _BLAMED:
                     yield from _mention(person, token, effect, sure)
         elif token.pos_ == "NOUN" and lemma in _list("attacked", "nouns"):
-            for person in people_in(objects_of(token, *_list("attacked", "on")), surely=True):
+            whom = list(objects_of(token, *_list("attacked", "on")))
+            if token.dep_ in ("dobj", "nsubjpass") and token.head.pos_ == "VERB":
+                whom += objects_of(token.head, "against")  # "threats were made against X"
+            for person in people_in(whom, surely=True):
                 if part_of(person) not in _BLAMED and person.ent_type_ == "PERSON":
                     effect = "threatened" if lemma in _list("attacked", "planned") else "unknown"
                     yield from _mention(person, token, effect, _ATTACKED)

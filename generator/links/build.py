@@ -9,13 +9,16 @@ from types import MappingProxyType
 from generator.links.collect import collect_entities
 from generator.links.evidence import evidence_by_item
 from generator.links.graph import Edge, Graph, Neighbour, Statement
+from generator.links.public import is_published, public_part
+from generator.record.names import Names
 from generator.record.schema import Incident, Link, Source
 from generator.record.vocabulary import vocabulary
 
 _Ends = tuple[str, str, str]
+_NO_NAMES = Names()
 
 
-def build(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> Graph:
+def build(records: Mapping[str, Incident], sources: Mapping[str, Source], names: Names = _NO_NAMES) -> Graph:
     """Build the graph over a collection.
 
     Records whose TLP is not clear, and withdrawn ones, stay out: neither they, nor links to them, nor names and
@@ -24,10 +27,12 @@ def build(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> Gra
     Args:
         records: All records by id.
         sources: The kept sources by id.
+        names: What the collection says of names.
     """
     published = {id: record for id, record in sorted(records.items()) if is_published(record)}
     hidden = frozenset(records) - frozenset(published)
     hidden |= {old for id in hidden for old in records[id].aliases}
+    published = {id: public_part(record, hidden) for id, record in published.items()}
     aliases = {old: id for id, record in published.items() for old in record.aliases if old not in records}
     found: dict[tuple[_Ends, bool], list[Statement]] = defaultdict(list)
     dangling: dict[str, list[Link]] = defaultdict(list)
@@ -35,7 +40,7 @@ def build(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> Gra
         said = evidence_by_item(record) if record.links else {}
         for at, link in enumerate(record.links):
             to = aliases.get(link.to, link.to)
-            if to in hidden or to == id:
+            if to == id:
                 continue
             if to not in published:
                 dangling[id].append(link)
@@ -50,21 +55,17 @@ def build(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> Gra
     visible = {id: source for id, source in sources.items() if id in named}
     return Graph(
         records=MappingProxyType(published),
+        whole=frozenset(id for id, record in published.items() if record is records[id]),
         sources=MappingProxyType(visible),
         edges=kept,
         discounted=discounted,
         dangling=MappingProxyType({id: tuple(links) for id, links in dangling.items()}),
-        entities=collect_entities(published, visible),
+        entities=collect_entities(published, visible, names),
         aliases=MappingProxyType(aliases),
         hidden=hidden,
         _near=_by_end(kept),
         _aside=_by_end(discounted),
     )
-
-
-def is_published(record: Incident) -> bool:
-    """Say whether a record may be shown to everybody."""
-    return record.tlp == "clear" and record.status != "withdrawn"
 
 
 def reverse(relation: str) -> str:

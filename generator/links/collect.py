@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 from generator.links.entities import (
@@ -19,9 +20,13 @@ from generator.links.entities import (
     speaker_category,
 )
 from generator.links.evidence import ItemKey, evidence_by_item
-from generator.links.names import distinct_slugs, is_name, key, known_names, same_words
-from generator.record.schema import Evidence, Incident, Source
+from generator.links.names import distinct_slugs, is_name, same_words
+from generator.record.names import Names
+from generator.record.schema import Evidence, Incident, Source, Target, Weapon
 from generator.record.vocabulary import vocabulary
+
+_Key = Callable[[str], str]
+_NO_NAMES = Names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,23 @@ class _Mention:
     parent: str | None = None
 
 
-def collect_entities(records: Mapping[str, Incident], sources: Mapping[str, Source]) -> EntityIndex:
+def collect_entities(
+    records: Mapping[str, Incident], sources: Mapping[str, Source], names: Names = _NO_NAMES
+) -> EntityIndex:
     """Collect every entity that the given records name.
 
     Args:
         records: The published records by id.
         sources: The kept sources by id.
+        names: What the collection says of names.
     """
-    mentions = [mention for record in records.values() for mention in _mentions(record, sources)]
+    mentions: list[_Mention] = []
+    surnames: dict[tuple[str, str], str] = {}
+    for record in records.values():
+        found = list(_mentions(record, sources, partial(names.key, brief=record.id)))
+        full = _full_names(found)
+        surnames.update({(record.id, short): long for short, long in full.items()})
+        mentions += [replace(m, key=full.get(m.key, m.key)) if m.category == "person" else m for m in found]
     people = {mention.key for mention in mentions if mention.category == "person"}
     groups = {m.key for m in mentions if m.category == "group" and m.type not in (None, "unknown")}
     grouped: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
@@ -54,18 +68,32 @@ def collect_entities(records: Mapping[str, Incident], sources: Mapping[str, Sour
         grouped[category, mention.key].append(mention)
     index: dict[str, dict[str, Entity]] = {category: {} for category in CATEGORIES}
     for (category, entity_key), those in grouped.items():
-        index[category][entity_key] = _entity(category, entity_key, those)
+        index[category][entity_key] = _entity(category, entity_key, those, names)
     for category, entities in index.items():
         slugs = distinct_slugs([(k, _address(category, k, entity)) for k, entity in entities.items()])
         for entity_key, entity in entities.items():
             entities[entity_key] = replace(entity, slug=slugs[entity_key])
-    return EntityIndex(MappingProxyType({name: MappingProxyType(those) for name, those in index.items()}))
+    by_category = MappingProxyType({name: MappingProxyType(those) for name, those in index.items()})
+    return EntityIndex(by_category, names, MappingProxyType(surnames))
 
 
-def _entity(category: str, entity_key: str, mentions: list[_Mention]) -> Entity:
+def _full_names(mentions: list[_Mention]) -> dict[str, str]:
+    """Give the key of the full name for each family name that stands alone in a brief, where it can mean only one."""
+    people = {mention.key for mention in mentions if mention.category == "person"}
+    ends: dict[str, list[str]] = defaultdict(list)
+    for person in people:
+        first, _, last = person.rpartition(" ")
+        if first:
+            ends[last].append(person)
+    return {person: ends[person][0] for person in people if len(ends.get(person, ())) == 1}
+
+
+def _entity(category: str, entity_key: str, mentions: list[_Mention], names: Names) -> Entity:
     spelled = Counter(mention.name for mention in mentions)
-    most = min(spelled, key=lambda name: (-spelled[name], name.isupper(), name.casefold().startswith("the "), name))
-    name = known_names().get(entity_key, most) if category == "group" else most
+    whole = [name for name in spelled if names.key(name) == entity_key] or list(spelled)  # no family name alone
+    most = min(whole, key=lambda name: (-spelled[name], name.isupper(), name.casefold().startswith("the "), name))
+    # A listed group's name means the group only; what the collection itself says holds for everything.
+    name = names.title(entity_key, listed=category == "group") or most
     types = Counter(mention.type for mention in mentions if mention.type not in (None, "unknown"))
     parents = {mention.parent for mention in mentions if mention.parent}
     regions = sorted(parent for parent in parents if WITHIN in parent)
@@ -85,17 +113,17 @@ def _entity(category: str, entity_key: str, mentions: list[_Mention]) -> Entity:
 
 def _address(category: str, entity_key: str, entity: Entity) -> str:
     """Give the words of an entity's address: the term of a vocabulary, a place with its country, else the name."""
-    if category in ("kind", "weapon"):
+    if category in ("kind", "weapon", "target"):
         return entity.type or entity.name
     if category == "place" and WITHIN in entity_key:
         return f"{entity_key.rpartition(WITHIN)[2]} {entity.name}"
     return entity.name
 
 
-def _mentions(record: Incident, sources: Mapping[str, Source]) -> Iterator[_Mention]:
+def _mentions(record: Incident, sources: Mapping[str, Source], key: _Key) -> Iterator[_Mention]:
     said = evidence_by_item(record)
-    yield from _whos(record, said)
-    yield from _things(record, said)
+    yield from _whos(record, said, key)
+    yield from _things(record, said, key)
     for ref in dict.fromkeys(record.sources):
         source = sources.get(ref) if isinstance(ref, str) else ref
         if source is None:
@@ -106,7 +134,7 @@ def _mentions(record: Incident, sources: Mapping[str, Source]) -> Iterator[_Ment
                     yield _Mention("outlet", key(name), name, None, Appearance(record.id, part, source))
 
 
-def _whos(record: Incident, said: Mapping[ItemKey, tuple[Evidence, ...]]) -> Iterator[_Mention]:
+def _whos(record: Incident, said: Mapping[ItemKey, tuple[Evidence, ...]], key: _Key) -> Iterator[_Mention]:
     for at, perpetrator in enumerate(record.perpetrators):
         if category := perpetrator_category(perpetrator):
             here = Appearance(record.id, "perpetrator", perpetrator, said.get(("perpetrators", at), ()))
@@ -126,8 +154,8 @@ def _whos(record: Incident, said: Mapping[ItemKey, tuple[Evidence, ...]]) -> Ite
             yield _Mention("group", key(response.by), response.by, "organization", here)
 
 
-def _things(record: Incident, said: Mapping[ItemKey, tuple[Evidence, ...]]) -> Iterator[_Mention]:
-    path = place_path(record.where)
+def _things(record: Incident, said: Mapping[ItemKey, tuple[Evidence, ...]], key: _Key) -> Iterator[_Mention]:
+    path = place_path(record.where, key)
     there = _quotes(record, "where", "where.place", "where.region", "where.country")
     for depth, (place_key, name, type_) in enumerate(path):
         parent = path[depth - 1][0] if depth else None
@@ -136,11 +164,13 @@ def _things(record: Incident, said: Mapping[ItemKey, tuple[Evidence, ...]]) -> I
         label = vocabulary("kind").label(record.kind)
         here = Appearance(record.id, "kind", record.kind, _quotes(record, "kind"))
         yield _Mention("kind", key(record.kind), label, record.kind, here)
-    for at, weapon in enumerate(record.weapons):
-        if weapon.type:
-            label = vocabulary("weapon-type").label(weapon.type)
-            here = Appearance(record.id, "weapon", weapon, said.get(("weapons", at), ()))
-            yield _Mention("weapon", key(weapon.type), label, weapon.type, here)
+    for category, field in (("weapon", "weapons"), ("target", "targets")):
+        types = vocabulary(f"{category}-type")
+        items: tuple[Weapon | Target, ...] = getattr(record, field)
+        for at, item in enumerate(items):
+            if item.type and item.type != "unknown":
+                here = Appearance(record.id, category, item, said.get((field, at), ()))
+                yield _Mention(category, key(item.type), types.label(item.type), item.type, here)
 
 
 def _quotes(record: Incident, *paths: str) -> tuple[Evidence, ...]:

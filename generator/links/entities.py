@@ -1,31 +1,34 @@
-"""Names that several briefs may share: people, groups, places, kinds, weapons, outlets, each with where it stands."""
+"""Names and terms that several briefs may share, from people to outlets, each with the briefs in which it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 
 from generator.links.names import is_name, is_organisation, key
 from generator.record.countries import country_name
+from generator.record.names import Names
 from generator.record.schema import (
     Evidence,
     Perpetrator,
     Quote,
     Response,
     Source,
+    Target,
     Victim,
     Weapon,
     Where,
 )
 
-CATEGORIES = ("person", "group", "place", "kind", "weapon", "outlet")
+CATEGORIES = ("person", "group", "place", "kind", "weapon", "target", "outlet")
 """Every category of entity, in the order in which a reader meets them."""
 
 WITHIN = " > "
 """Stands in a place's key between its name and its country."""
 
-Item = Perpetrator | Victim | Quote | Response | Where | Weapon | Source | str
+Item = Perpetrator | Victim | Quote | Response | Where | Weapon | Target | Source | str
 """The part of a record in which a name stands."""
 
 
@@ -36,7 +39,7 @@ class Appearance:
     brief: str
     """The brief's id."""
     part: str
-    """As what: perpetrator, victim, speaker, responder, place, kind, weapon, publisher or cited."""
+    """As what: perpetrator, victim, speaker, responder, place, kind, weapon, target, publisher or cited."""
     item: Item
     """The part of the record, with role and attribution."""
     evidence: tuple[Evidence, ...] = ()
@@ -78,51 +81,61 @@ class EntityIndex:
         default_factory=lambda: MappingProxyType({name: MappingProxyType({}) for name in CATEGORIES})
     )
     """For each category its entities by key."""
+    names: Names = field(default_factory=Names)
+    """What the collection says of names."""
+    surnames: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    """For a brief and the key of a family name that stands alone in it, the key of the full name."""
+
+    def key_of(self, name: str, brief: str = "") -> str:
+        """Give the key of a name as a brief means it."""
+        found = self.names.key(name, brief)
+        return self.surnames.get((brief, found), found)
 
     def all(self, category: str) -> tuple[Entity, ...]:
         """Give the entities of a category, by name."""
         return tuple(sorted(self.by_category[category].values(), key=lambda entity: (key(entity.name), entity.key)))
 
-    def find(self, category: str, name: str) -> Entity | None:
-        """Find an entity by any spelling of its name."""
-        return self.by_category[category].get(key(name))
+    def find(self, category: str, name: str, brief: str = "") -> Entity | None:
+        """Find an entity by any spelling of its name, as a brief means it."""
+        return self.by_category[category].get(self.key_of(name, brief))
 
     def named(self, name: str) -> Entity | None:
         """Find an entity by name, whatever it is; people before groups before places before the rest."""
         for category in CATEGORIES:
             if found := self.find(category, name):
                 return found
-            same = [e for e in self.by_category[category].values() if key(e.name) == key(name)]
+            same = [e for e in self.by_category[category].values() if self.names.key(e.name) == self.names.key(name)]
             if same:  # a place's key has its country too: of several places of one name, the first by key
                 return min(same, key=lambda entity: entity.key)
         return None
 
-    def of_perpetrator(self, perpetrator: Perpetrator) -> Entity | None:
+    def of_perpetrator(self, perpetrator: Perpetrator, brief: str = "") -> Entity | None:
         """Give the page that a perpetrator's name leads to; None for a mere description."""
         category = perpetrator_category(perpetrator)
         if category is None:
             return None
         other = "person" if category == "group" else "group"
-        found = self.find(category, perpetrator.name)
-        return found or (self.find(other, perpetrator.name) if perpetrator.type in (None, "unknown") else None)
+        found = self.find(category, perpetrator.name, brief)
+        return found or (self.find(other, perpetrator.name, brief) if perpetrator.type in (None, "unknown") else None)
 
-    def of_speaker(self, quote: Quote) -> Entity | None:
+    def of_speaker(self, quote: Quote, brief: str = "") -> Entity | None:
         """Give the page that a speaker's name leads to."""
         category = speaker_category(quote.speaker)
-        return self.find(category, quote.speaker) if category else None
+        return self.find(category, quote.speaker, brief) if category else None
 
-    def of_victim(self, victim: Victim) -> Entity | None:
+    def of_victim(self, victim: Victim, brief: str = "") -> Entity | None:
         """Give the page that a victim's name leads to."""
-        return self.find("person", victim.name) if is_person(victim) else None
+        return self.find("person", victim.name, brief) if is_person(victim) else None
 
-    def of_responder(self, response: Response) -> Entity | None:
+    def of_responder(self, response: Response, brief: str = "") -> Entity | None:
         """Give the page that a responder's name leads to."""
-        return self.find("group", response.by) if response.by and is_name(response.by) else None
+        return self.find("group", response.by, brief) if response.by and is_name(response.by) else None
 
-    def of_places(self, where: Where) -> tuple[Entity, ...]:
+    def of_places(self, where: Where, brief: str = "") -> tuple[Entity, ...]:
         """Give the places a record happened in, the most exact one first."""
         places = self.by_category["place"]
-        found = [places.get(place_key) for place_key, _, _ in reversed(place_path(where))]
+        path = place_path(where, partial(self.names.key, brief=brief))
+        found = [places.get(place_key) for place_key, _, _ in reversed(path)]
         return tuple(place for place in found if place)
 
     def within(self, place: Entity) -> tuple[Entity, ...]:
@@ -149,11 +162,15 @@ def is_person(victim: Victim) -> bool:
     return is_name(victim.name, least=2) and (victim.count is None or victim.count.best == 1)
 
 
-def place_path(where: Where) -> list[tuple[str, str, str]]:
+def place_path(where: Where, key: Callable[[str], str] = key) -> list[tuple[str, str, str]]:
     """Give the places a record names, from the country down, each as key, name and type.
 
     A region or place that is a description ("the east of the country") is none. A town keeps its country in its key,
     not its region: articles name the region of one town now so, now so, and now not at all.
+
+    Args:
+        where: The place fields of a record.
+        key: Gives what all spellings of a name share.
     """
     path: list[tuple[str, str, str]] = []
     country = ""

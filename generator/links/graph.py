@@ -62,6 +62,8 @@ class Graph:
 
     records: Mapping[str, Incident]
     """The published records by id: TLP clear and not withdrawn."""
+    whole: frozenset[str]
+    """Ids of the published records that are shown whole; the file of another says more than everybody may know."""
     sources: Mapping[str, Source]
     """The kept sources by id, as far as a published record names them."""
     edges: tuple[Edge, ...]
@@ -71,7 +73,7 @@ class Graph:
     dangling: Mapping[str, tuple[Link, ...]]
     """Links to ids that no record has, by the brief that has them."""
     entities: EntityIndex
-    """People, groups, places, kinds, weapons and outlets."""
+    """People, groups, places, kinds, weapons, targets and outlets."""
     aliases: Mapping[str, str]
     """Old ids, and the ids they lead to."""
     hidden: frozenset[str] = frozenset()

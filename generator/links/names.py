@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 from generator.record.ids import slug
+from generator.record.names import Names
 from generator.record.text import fold
 
 _RESERVED = frozenset({"index", "readme"})
@@ -21,22 +21,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(str(word) for word in _toml("names")[name])
 
 
-@cache
-def known_names() -> Mapping[str, str]:
-    """Give the canonical name of every wording of `data/aliases.toml`, by the wording's key."""
-    known = {}
-    for name, wordings in _toml("aliases").items():
-        for wording in (name, *wordings):
-            known[_plain(wording)] = name
-    return known
+_NAMES = Names()
 
 
-@lru_cache(maxsize=65536)
 def key(name: str) -> str:
-    """Give what all spellings of a name share: case, accents, dashes and a leading "the" do not count."""
-    plain = _plain(name)
-    known = known_names().get(plain)
-    return _plain(known) if known else plain
+    """Give what all spellings of a name share, where no collection has a say in it."""
+    return _NAMES.key(name)
 
 
 def same_words(one: str, other: str) -> bool:
@@ -97,13 +87,6 @@ def distinct_slugs(names: Iterable[tuple[str, str]], *, taken: Collection[str] =
         used.add(chosen)
         given[name_key] = chosen
     return given
-
-
-def _plain(name: str) -> str:
-    bare = fold(name).replace("-", " ").replace("'", "").replace(".", "").casefold()
-    bare = unicodedata.normalize("NFKD", bare)
-    bare = " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
-    return bare.removeprefix("the ")
 
 
 def _is_capital(token: str) -> bool:

@@ -28,9 +28,9 @@ def index_uri(category: str) -> str:
     return f"{category_words(category).folder}/index"
 
 
-def record_uri(id: str) -> str:
-    """Give the uri of a brief's YAML, a file beside its page."""
-    return f"{BRIEFS}/{id}/record.yml"
+def record_uri(id: str, suffix: str = "yml") -> str:
+    """Give the uri of a brief's record, a file beside its page: the YAML as it was written, or the same as JSON."""
+    return f"{BRIEFS}/{id}/record.{suffix}"
 
 
 def web_address(url: str | None) -> str | None:

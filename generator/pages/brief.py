@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.pages.addresses import record_uri, web_address
+from generator.pages.cite import cite_view
 from generator.pages.context import Context, badge
 from generator.pages.facts import further_facts, headline_facts
+from generator.pages.linked_data import linked_data
 from generator.pages.lists import (
     casualty_rows,
     context_section,
@@ -17,12 +19,16 @@ from generator.pages.lists import (
     victim_section,
     weapon_section,
 )
+from generator.pages.pictures.locator import locator_view
 from generator.pages.prose import render_prose
 from generator.pages.related import known_from, related_views
+from generator.pages.sources import SourceNames, independence, source_views, sources_of
 from generator.pages.support import Supports
-from generator.pages.views import BriefView, ProblemView, Section, SourceView
-from generator.pages.words import date_view, grade_words, shorten
-from generator.record.schema import Incident, Source
+from generator.pages.timeline import timeline
+from generator.pages.views import BriefView, ProblemView, Section
+from generator.pages.words import date_view
+from generator.record.edtf import PartialDate
+from generator.record.schema import Incident
 
 
 def brief_view(
@@ -40,19 +46,23 @@ def brief_view(
         problems: What is wrong with it, to be shown above it.
         is_old: The file cannot be read now, and this is what it said before.
     """
-    sources = _sources(record, context)
-    supports = Supports(record, _SourceNames(record, sources).name)
+    sources = sources_of(record, context)
+    shown = source_views(record.id, sources, context)
+    supports = Supports(record, SourceNames(sources, shown).name)
     facts = headline_facts(record, context, supports)
     more = further_facts(record, supports)
-    lists = [
-        *perpetrator_sections(record, context, supports),
-        target_section(record, supports),
-        weapon_section(record, context, supports),
-        victim_section(record, context, supports),
-    ]
+    before = perpetrator_sections(record, context, supports)
     casualties = casualty_rows(record, supports)
     related, aside = related_views(record, context, supports)
-    responses, background = response_section(record, context, supports), context_section(record, supports)
+    after = [
+        victim_section(record, context, supports),
+        target_section(record, context, supports),
+        weapon_section(record, context, supports),
+        response_section(record, context, supports),
+    ]
+    background = context_section(record, supports)
+    moments = timeline(record, list(zip(sources, shown, strict=True)), context, supports)
+    changed = context.changed.get(record.id)
     return BriefView(
         id=record.id,
         title=record.title,
@@ -63,9 +73,11 @@ def brief_view(
         summary=record.summary or "",
         summary_support=supports.of("Summary", "title", "summary"),
         facts=facts,
+        locator=locator_view(record, context),
         more=more,
-        before=_shown(lists),
-        after=_shown([responses]),
+        before=_shown(before),
+        timeline=moments,
+        after=_shown(after),
         context=background,
         casualties=casualties,
         casualties_support=supports.of("Casualties", "casualties"),
@@ -75,10 +87,16 @@ def brief_view(
         links_doubts=supports.of("Links", "links").doubts,
         notes=render_prose(record.notes, context.prose_link) if record.notes else None,
         other=supports.left_over(),
-        sources=sources,
+        sources=shown,
+        independence=independence(sources),
         tags=record.tags,
         file=f"{record.id}.yml",
-        download=context.to.file(record_uri(record.id)),
+        yaml=context.to.file(record_uri(record.id)) if record.id in context.graph.whole else "",
+        json=context.to.file(record_uri(record.id, "json")),
+        edit=web_address(f"{context.about.edit}{record.id}.yml") or "",
+        changed=date_view(PartialDate.parse(changed)) if changed else None,
+        cite=cite_view(record, context),
+        linked_data=linked_data(record, sources, context),
         has_evidence=bool(record.evidence),
         problems=tuple(problems),
         is_old=is_old,
@@ -87,40 +105,3 @@ def brief_view(
 
 def _shown(sections: Sequence[Section]) -> tuple[Section, ...]:
     return tuple(section for section in sections if section.entries or section.support)
-
-
-def _sources(record: Incident, context: Context) -> tuple[SourceView, ...]:
-    views = []
-    for at, ref in enumerate(record.sources, start=1):
-        source = context.graph.sources.get(ref, Source(id=ref)) if isinstance(ref, str) else ref
-        publisher = source.publisher
-        outlets = context.graph.entities
-        views.append(
-            SourceView(
-                id=f"source-{at}",
-                title=source.title or source.url or publisher or f"Source {source.id or at}",
-                href=web_address(source.url),
-                publisher=context.entity(outlets.find("outlet", publisher), publisher) if publisher else None,
-                author=source.author or "",
-                published=date_view(source.published),
-                cites=tuple(context.entity(outlets.find("outlet", name), name) for name in source.cites),
-                grade=source.grade or "",
-                grade_words=grade_words(source.grade or ""),
-            )
-        )
-    return tuple(views)
-
-
-class _SourceNames:
-    """What a quote's source is called on the page, and where it stands there."""
-
-    def __init__(self, record: Incident, sources: Sequence[SourceView]) -> None:
-        ids = [ref if isinstance(ref, str) else ref.id for ref in record.sources]
-        self._by_id = {id: source for id, source in zip(ids, sources, strict=True) if id}
-        self._only = sources[0] if len(sources) == 1 else None
-
-    def name(self, id: str | None) -> tuple[str, str]:
-        if self._only and id is None:
-            return "", f"#{self._only.id}"
-        source = self._by_id.get(id or "")
-        return (shorten(source.title, 60), f"#{source.id}") if source else (id or "", "")

@@ -1,27 +1,29 @@
-"""The table of all briefs: complete as it stands, and with all that a script needs to filter and sort it."""
+"""The way through all briefs: the page that filters them, and plain tables that are complete without a script."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.pages.context import Context, badge, held_responsible
+from generator.links import Graph
+from generator.pages.context import Context, badge
 from generator.pages.entity import count_of_briefs
+from generator.pages.facets import FACETS, casualties_words, in_order, month_of, rows_uri
 from generator.pages.views import Badge, Name
-from generator.pages.words import (
-    DateView,
-    casualty_cause,
-    casualty_people,
-    label,
-    period_view,
-    sort_day,
-)
+from generator.pages.words import DateView, period_view
 from generator.record.countries import country_name
 from generator.record.schema import Incident
+from generator.record.wording import held_responsible, label
+
+SCRIPTS = ("assets/browse-data.js", "assets/browse-options.js", "assets/browse.js")
+"""What filters the briefs: what knows them, what offers the filters, and what shows the page."""
+LIMIT = 200
+"""Rows of one plain table."""
 
 
 @dataclass(frozen=True, slots=True)
 class BrowseRow:
-    """A brief in the browse table."""
+    """A brief in a plain table."""
 
     id: str
     """The brief's id."""
@@ -29,10 +31,6 @@ class BrowseRow:
     """Its title."""
     date: DateView | None
     """When it happened."""
-    day: str
-    """The day to sort it by."""
-    year: str
-    """The year to filter it by."""
     place: str
     """Where it happened."""
     country: str
@@ -41,14 +39,10 @@ class BrowseRow:
     """What it is about."""
     outcome: Badge | None
     """What became of it."""
-    killed: tuple[Name, ...]
+    killed: str
     """How many of whom were killed, and by what."""
-    killed_sort: int
-    """The number to sort by; -1 where nothing is stated."""
-    injured: tuple[Name, ...]
+    injured: str
     """How many of whom were injured."""
-    injured_sort: int
-    """The number to sort by."""
     status: Badge
     """How far an editor has got with it."""
     responsible: tuple[Name, ...]
@@ -57,49 +51,132 @@ class BrowseRow:
 
 @dataclass(frozen=True, slots=True)
 class BrowseView:
-    """The table of all briefs."""
+    """The page that filters all briefs."""
 
     rows: tuple[BrowseRow, ...]
-    """All briefs, the latest first."""
+    """All briefs, the latest first; empty where they are too many for one table."""
+    years: tuple[Name, ...]
+    """The plain tables of the years, each with how many briefs it has; empty where one table has them all."""
     count: str
-    """How many those are."""
-    script: str
-    """Link to the script that filters and sorts it."""
+    """How many briefs there are."""
+    total: int
+    """The same as a number."""
+    scripts: tuple[str, ...]
+    """Links to the facets, and to what filters by them."""
+    row_file: str
+    """Link to a piece of rows, `{n}` standing for its number."""
+    brief: str
+    """Link to a brief, `{id}` standing for its id."""
+    map: str
+    """Link to the same as a map."""
+    timeline: str
+    """Link to the same as a timeline."""
+    downloads: Name
+    """Link to the page that has everything as files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A plain table of its own page: a year's briefs, or as many of them as one page has."""
+
+    uri: str
+    """Its page."""
+    title: str
+    """Its title."""
+    records: tuple[Incident, ...]
+    """Its briefs, the latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """The page of a plain table."""
+
+    title: str
+    """Its title."""
+    count: str
+    """How many briefs are on it."""
+    rows: tuple[BrowseRow, ...]
+    """Its briefs, the latest first."""
+    browse: Name
+    """The page that filters all briefs."""
+    newer: Name | None
+    """The table before it."""
+    older: Name | None
+    """The table after it."""
 
 
 def browse_view(context: Context) -> BrowseView:
-    """Make the table of all briefs."""
-    records = sorted(context.graph.records.values(), key=lambda r: (sort_day(r), r.id), reverse=True)
-    rows = tuple(_row(record, context) for record in records)
-    return BrowseView(rows, count_of_briefs(len(rows)), context.to.file("assets/browse.js"))
+    """Make the page that filters all briefs."""
+    tables = tables_of(context.graph)
+    records = [] if tables else in_order(context.graph)
+    total = len(context.graph.records)
+    return BrowseView(
+        rows=tuple(_row(record, context) for record in records),
+        years=tuple(
+            Name(table.title, context.to.page(table.uri), count_of_briefs(len(table.records))) for table in tables
+        ),
+        count=count_of_briefs(total),
+        total=total,
+        scripts=tuple(context.to.file(uri) for uri in (FACETS, *SCRIPTS)),
+        row_file=context.to.file(rows_uri("N")).replace("rows-N", "rows-{n}"),
+        brief=context.to.brief("ID").replace("ID", "{id}"),
+        map=context.to.page("map"),
+        timeline=context.to.page("timeline"),
+        downloads=Name("Everything as files", context.to.page("downloads/index")),
+    )
+
+
+def tables_of(graph: Graph) -> list[Table]:
+    """Give the plain tables that have pages of their own; none where one table has room for all briefs.
+
+    A year has a page, and more where it needs them; the pages of other years stay as they are when a brief is added.
+    """
+    records = in_order(graph)
+    if len(records) <= LIMIT:
+        return []
+    by_year: dict[int, list[Incident]] = {}
+    for record in records:
+        by_year.setdefault(month_of(record) // 100, []).append(record)
+    tables = []
+    for year, those in sorted(by_year.items(), reverse=True):
+        name, title = (f"{year:04d}", str(year)) if year else ("undated", "Year not known")
+        parts = [those[start : start + LIMIT] for start in range(0, len(those), LIMIT)]
+        for number, part in enumerate(parts, start=1):
+            ending, said = (f"-{number}", f", part {number}") if number > 1 else ("", "")
+            tables.append(Table(f"browse/{name}{ending}", f"{title}{said}", tuple(part)))
+    return tables
+
+
+def table_view(at: int, tables: Sequence[Table], context: Context) -> TableView:
+    """Make the page of one of the plain tables."""
+    table = tables[at]
+
+    def near(position: int) -> Name | None:
+        if not 0 <= position < len(tables):
+            return None
+        return Name(tables[position].title, context.to.page(tables[position].uri))
+
+    return TableView(
+        title=table.title,
+        count=count_of_briefs(len(table.records)),
+        rows=tuple(_row(record, context) for record in table.records),
+        browse=Name("Browse", context.to.page("browse")),
+        newer=near(at - 1),
+        older=near(at + 1),
+    )
 
 
 def _row(record: Incident, context: Context) -> BrowseRow:
-    day = sort_day(record)
     return BrowseRow(
         id=record.id,
         title=Name(record.title, context.to.brief(record.id)),
         date=period_view(record),
-        day=day,
-        year=day[:4],
         place=record.where.place or record.where.region or "",
         country=country_name(record.where.country) if record.where.country else "",
         kind=label("kind", record.kind),
         outcome=badge("outcome", record.outcome) if record.outcome else None,
-        killed=_casualties(record, "killed"),
-        killed_sort=_sum(record, "killed"),
-        injured=_casualties(record, "injured"),
-        injured_sort=_sum(record, "injured"),
+        killed=casualties_words(record, "killed"),
+        injured=casualties_words(record, "injured"),
         status=badge("status", record.status),
-        responsible=tuple(context.perpetrator(perpetrator) for perpetrator in held_responsible(record)),
+        responsible=tuple(context.perpetrator(perpetrator, record.id) for perpetrator in held_responsible(record)),
     )
-
-
-def _casualties(record: Incident, status: str) -> tuple[Name, ...]:
-    rows = [row for row in record.casualties if row.status == status]
-    return tuple(Name(casualty_people(row), note=casualty_cause(row, short=True)) for row in rows)
-
-
-def _sum(record: Incident, status: str) -> int:
-    numbers = [row.count.best for row in record.casualties if row.status == status]
-    return sum(number or 0 for number in numbers) if numbers else -1

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from generator.links import Entity, Graph
-from generator.pages.addresses import Addresses, entity_uri
-from generator.pages.views import Badge, BriefLine, Name
-from generator.pages.words import label, period_view, phrase, responsibility
-from generator.record.countries import country_name
+from generator.pages.addresses import Addresses, brief_uri, entity_uri, page_path
+from generator.pages.views import Badge, BriefLine, Download, Name
+from generator.pages.words import period_view
 from generator.record.schema import Incident, Perpetrator
 from generator.record.vocabulary import vocabulary
+from generator.record.wording import label, phrase, place_words, responsibility
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of the site as a whole, beyond its records."""
+
+    title: str = "Incident briefs"
+    """What it is called."""
+    base: str = ""
+    """Where it is, with a slash at its end; empty where nobody has said."""
+    edit: str = ""
+    """Where its files are edited, with a slash at its end; empty where nobody has said."""
+    downloads: tuple[Download, ...] = ()
+    """The whole collection as files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +38,25 @@ class Context:
     """Links from this page to others."""
     broken: frozenset[str] = frozenset()
     """Ids of briefs that cannot be read now; they have a page that says why."""
+    about: About = About()
+    """The site as a whole."""
+    changed: Mapping[str, str] = field(default_factory=dict)
+    """The day each brief was last changed, ISO 8601, by id; absent where nobody can say."""
+    review: str = ""
+    """The uri of the review queue; empty where the site has none."""
+
+    def address(self, id: str) -> str:
+        """Give the address of a brief for those who are elsewhere; empty where nobody has said where the site is."""
+        base = self.about.base
+        return f"{base}{page_path(brief_uri(id), directory_urls=self.to.directory_urls)}" if base else ""
 
     def entity(self, entity: Entity | None, text: str, note: str = "") -> Name:
         """Give a name that leads to an entity's page, where it has one."""
         return Name(text, self.to.entity(entity), note)
 
-    def perpetrator(self, perpetrator: Perpetrator) -> Name:
-        """Give a perpetrator's name with how surely they are held responsible."""
-        found = self.graph.entities.of_perpetrator(perpetrator)
+    def perpetrator(self, perpetrator: Perpetrator, brief: str) -> Name:
+        """Give the name of a brief's perpetrator, with how surely they are held responsible."""
+        found = self.graph.entities.of_perpetrator(perpetrator, brief)
         return self.entity(found, perpetrator.name, responsibility(perpetrator))
 
     def term(self, category: str, vocabulary_name: str, term: str | None) -> Name | None:
@@ -74,22 +100,10 @@ def badge(vocabulary_name: str, term: str) -> Badge:
     return Badge(term, label(vocabulary_name, term), terms[term].definition if term in terms else "")
 
 
-def place_words(record: Incident) -> str:
-    """Say where it happened, for a list: `Verviers, Belgium`."""
-    where = record.where
-    country = country_name(where.country) if where.country else None
-    parts = [where.place or where.region, country]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
-
-
-def held_responsible(record: Incident) -> list[Perpetrator]:
-    """Give those whom the sources hold responsible; who has been cleared is not among them."""
-    return [perpetrator for perpetrator in record.perpetrators if perpetrator.attribution != "cleared"]
-
-
 def outcome_note(record: Incident) -> str:
     """Say who stopped it and how far it had got: `by law enforcement, at the stage of planning`."""
     stopped = phrase("foiled-by", record.foiled_by) if record.foiled_by not in (None, "unknown") else ""
-    stage = phrase("stage", record.stage)
+    goes_without_saying = (record.outcome, record.stage) == ("completed", "executed")
+    stage = "" if goes_without_saying else phrase("stage", record.stage)
     parts = [f"by {stopped}" if stopped else "", f"stage reached: {stage}" if stage else ""]
     return "; ".join(part for part in parts if part)

@@ -1,26 +1,27 @@
-"""The page of an entity, a list of its briefs through time, and the index of a category."""
+"""The page of an entity: what it is, as what it stands in which briefs, and the sentences that say so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from generator.links import Appearance, Entity
+from generator.links import Appearance, Entity, Graph
+from generator.pages.addresses import entity_uri
 from generator.pages.context import Context
+from generator.pages.roles import role, roles_of
 from generator.pages.support import EvidenceView
 from generator.pages.views import BriefLine, Name
-from generator.pages.words import (
-    category_words,
-    label,
-    number_of,
-    phrase,
-    responsibility,
-    sort_day,
-    word,
-)
+from generator.pages.words import category_words, word
 from generator.record.count import Count
-from generator.record.schema import Perpetrator, Quote, Response, Source, Victim, Weapon
+from generator.record.schema import Perpetrator, Where
 from generator.record.vocabulary import vocabulary
+from generator.record.wording import label, number_of, sort_day
+
+LIMIT = 100
+"""Briefs of one page."""
+NEAR = 200
+"""Places in a place that its page lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityView:
-    """The page of an entity."""
+    """The page of an entity, or of a part of its briefs where they are many."""
 
     category: str
     """The category's term, for the stylesheet."""
@@ -46,83 +47,72 @@ class EntityView:
     what: str
     """What it is: its type, or what the category calls one."""
     definition: str
-    """What a term means, for kinds and weapons."""
+    """What a term means, for kinds, weapons and targets."""
     aliases: tuple[str, ...]
     """Its other spellings."""
+    roles: tuple[Name, ...]
+    """As what it stands in how many briefs, over all of them."""
     above: tuple[Name, ...]
     """The places it lies in, from the country down."""
     below: tuple[Name, ...]
     """The places in it, with how many briefs each has."""
+    more_below: int
+    """How many places in it are not listed."""
     occurrences: tuple[Occurrence, ...]
     """Its briefs, the latest first."""
     count: str
     """How many those are, in words."""
     index: Name
     """The index it is listed in."""
+    filter: Name | None
+    """The page that filters briefs, set to these."""
+    newer: Name | None
+    """The page of those before."""
+    older: Name | None
+    """The page of those after."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    """An entity in the index of its category."""
-
-    name: Name
-    """The entity."""
-    count: int
-    """How many briefs it has."""
-    roles: tuple[str, ...]
-    """As what it stands in them, with how surely it is held responsible."""
-    aliases: tuple[str, ...]
-    """Its other spellings."""
-    depth: int
-    """How far it is indented: 0 for a country, 1 below it, and so on."""
+def parts_of(entity: Entity) -> int:
+    """Say how many pages an entity has."""
+    return max(1, -(-len(entity.briefs) // LIMIT))
 
 
-@dataclass(frozen=True, slots=True)
-class IndexView:
-    """The index of a category."""
-
-    category: str
-    """The category's term, for the stylesheet."""
-    title: str
-    """Its title."""
-    about: str
-    """What it is for."""
-    rows: tuple[IndexRow, ...]
-    """The entities, by name."""
-    count: str
-    """How many those are, in words."""
+def part_uri(entity: Entity, part: int) -> str:
+    """Give the uri of one of an entity's pages, counted from 1."""
+    return entity_uri(entity) + (f"/{part}" if part > 1 else "")
 
 
-def entity_view(entity: Entity, context: Context) -> EntityView:
-    """Make the view of an entity."""
-    graph, words = context.graph, category_words(entity.category)
+def entity_view(entity: Entity, part: int, context: Context) -> EntityView:
+    """Make the view of one of an entity's pages, counted from 1."""
+    words = category_words(entity.category)
     by_brief: dict[str, list[Appearance]] = {}
     for appearance in entity.appearances:
         by_brief.setdefault(appearance.brief, []).append(appearance)
-    ids = sorted(by_brief, key=lambda id: (sort_day(graph.records[id]), id), reverse=True)
+    ids = _in_order(by_brief, context.graph)
+    below = _below(entity, context)
+
+    def near(other: int) -> Name | None:
+        if not 1 <= other <= parts_of(entity):
+            return None
+        return Name(f"{entity.name}, page {other}", context.to.page(part_uri(entity, other)))
+
     return EntityView(
         category=entity.category,
         name=entity.name,
-        what=_what(entity),
+        what=what_it_is(entity),
         definition=_definition(entity),
         aliases=entity.aliases if entity.category in ("person", "group", "outlet", "place") else (),
+        roles=tuple(Name(said, note=count_of_briefs(number)) for said, number in roles_of(entity)),
         above=tuple(_above(entity, context)),
-        below=tuple(_below(entity, context)),
-        occurrences=tuple(_occurrence(id, by_brief[id], entity, context) for id in ids),
+        below=tuple(below[:NEAR]),
+        more_below=max(0, len(below) - NEAR),
+        occurrences=tuple(_occurrence(id, by_brief[id], context) for id in ids[(part - 1) * LIMIT : part * LIMIT]),
         count=count_of_briefs(len(ids)),
         index=Name(words.title, context.to.page(f"{words.folder}/index")),
+        filter=_filter(entity, context),
+        newer=near(part - 1),
+        older=near(part + 1),
     )
-
-
-def index_view(category: str, context: Context) -> IndexView:
-    """Make the view of a category's index."""
-    entities, words = context.graph.entities, category_words(category)
-    if category == "place":
-        rows = [row for place in entities.all("place") if _is_root(place, context) for row in _tree(place, 0, context)]
-    else:
-        rows = [_row(entity, 0, context) for entity in entities.all(category)]
-    total = number_of(Count.exactly(len(rows)), words.one.lower(), words.title.lower())
-    return IndexView(category, words.title, words.about, tuple(rows), total)
 
 
 def count_of_briefs(number: int) -> str:
@@ -130,24 +120,18 @@ def count_of_briefs(number: int) -> str:
     return number_of(Count.exactly(number), "brief", "briefs")
 
 
-def _row(entity: Entity, depth: int, context: Context) -> IndexRow:
-    roles: dict[str, None] = {}
-    if entity.category in ("person", "group", "outlet"):
-        roles = dict.fromkeys(_role_words(appearance) for appearance in entity.appearances)
-    elif entity.category == "place":
-        roles = dict.fromkeys([_what(entity)])
-    aliases = entity.aliases if entity.category in ("person", "group") else ()
-    return IndexRow(context.entity(entity, entity.name), len(entity.briefs), tuple(roles), aliases, depth)
+def what_it_is(entity: Entity) -> str:
+    """Say what an entity is: its type, or what its category calls one."""
+    words = category_words(entity.category)
+    if entity.category == "group" and entity.type in ("group", "organization"):
+        return label("perpetrator-type", entity.type)
+    if entity.category == "place":
+        return word("types", entity.type) or words.one
+    return words.one
 
 
-def _tree(place: Entity, depth: int, context: Context) -> Iterable[IndexRow]:
-    yield _row(place, depth, context)
-    for inner in context.graph.entities.within(place):
-        yield from _tree(inner, depth + 1, context)
-
-
-def _is_root(place: Entity, context: Context) -> bool:
-    return place.parent is None or place.parent not in context.graph.entities.by_category["place"]
+def _in_order(ids: Sequence[str] | dict[str, list[Appearance]], graph: Graph) -> list[str]:
+    return sorted(ids, key=lambda id: (sort_day(graph.records[id]), id), reverse=True)
 
 
 def _above(entity: Entity, context: Context) -> list[Name]:
@@ -169,58 +153,33 @@ def _below(entity: Entity, context: Context) -> list[Name]:
     ]
 
 
-def _what(entity: Entity) -> str:
-    words = category_words(entity.category)
-    if entity.category == "group" and entity.type in ("group", "organization"):
-        return label("perpetrator-type", entity.type)
-    if entity.category == "place":
-        return word("types", entity.type) or words.one
-    return words.one
-
-
 def _definition(entity: Entity) -> str:
-    name = {"kind": "kind", "weapon": "weapon-type"}.get(entity.category)
+    name = {"kind": "kind", "weapon": "weapon-type", "target": "target-type"}.get(entity.category)
     terms = vocabulary(name).terms if name else {}
     return terms[entity.type].definition if entity.type and entity.type in terms else ""
 
 
-def _occurrence(id: str, appearances: list[Appearance], entity: Entity, context: Context) -> Occurrence:
-    roles = dict.fromkeys(_role(appearance, context) for appearance in appearances)
+def _filter(entity: Entity, context: Context) -> Name | None:
+    """Give the page that filters briefs, set to those of an entity, where it can be."""
+    query, said = "", "Filter and sort these briefs"
+    if entity.category in ("kind", "weapon") and entity.type:
+        query = urlencode({entity.category: entity.type})
+    elif entity.category == "place" and entity.type == "country" and isinstance(entity.appearances[0].item, Where):
+        query = urlencode({"country": entity.appearances[0].item.country})
+    elif entity.category == "group" and any(_holds_responsible(appearance) for appearance in entity.appearances):
+        query, said = urlencode({"group": entity.slug}), "Filter and sort the briefs in which it is held responsible"
+    return Name(said, f"{context.to.page('browse')}?{query}") if query else None
+
+
+def _holds_responsible(appearance: Appearance) -> bool:
+    return isinstance(appearance.item, Perpetrator) and appearance.item.attribution != "cleared"
+
+
+def _occurrence(id: str, appearances: list[Appearance], context: Context) -> Occurrence:
+    roles = dict.fromkeys(role(appearance) for appearance in appearances)
     quotes = dict.fromkeys(evidence.quote for appearance in appearances for evidence in appearance.evidence)
     return Occurrence(
         brief=context.line(context.graph.records[id]),
         roles=tuple(role for role in roles if role.text),
         evidence=tuple(EvidenceView(quote, "", "", "") for quote in quotes),
     )
-
-
-def _role(appearance: Appearance, context: Context) -> Name:
-    match appearance.item:
-        case Source() as source:
-            title = source.title or source.url or f"source {source.id}"
-            return Name(title, note=word("part", appearance.part))
-        case Weapon() as weapon:
-            return Name(weapon.name)
-        case _:
-            return Name(_role_words(appearance))
-
-
-def _role_words(appearance: Appearance) -> str:
-    part = word("part", appearance.part)
-    match appearance.item:
-        case Perpetrator() as perpetrator if perpetrator.attribution == "cleared":
-            return "named, and cleared since"
-        case Perpetrator() as perpetrator if perpetrator.attribution == "claimed":
-            return responsibility(perpetrator)
-        case Perpetrator() as perpetrator:
-            return f"{part}: {responsibility(perpetrator)}"
-        case Victim() as victim:
-            return f"{part}: {phrase('victim-effect', victim.effect)}" if victim.effect else part
-        case Quote() as quote:
-            return f"{part}, {quote.role}" if quote.role else part
-        case Response() as response:
-            return f"{part}: {phrase('response-type', response.type)}"
-        case Source():
-            return {"publisher": "publisher", "cited": "relayed by others"}[appearance.part]
-        case _:
-            return ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.pages.context import Context, held_responsible, outcome_note
+from generator.pages.context import Context, outcome_note
 from generator.pages.support import Support, Supports
 from generator.pages.views import Fact, Line, Name
-from generator.pages.words import casualty_cause, casualty_people, known, label, period_view, word
+from generator.pages.words import period_view
 from generator.record.countries import country_name
 from generator.record.schema import Incident
 from generator.record.vocabulary import vocabulary
+from generator.record.wording import casualty_cause, casualty_label, casualty_people, held_responsible, known, label
 
 _NOT_STATED = Line(Name("", note="Not stated"), Support())
 
@@ -30,7 +31,7 @@ def headline_facts(record: Incident, context: Context, supports: Supports) -> tu
     responsible = held_responsible(record)
     if responsible:
         lines = tuple(
-            Line(context.perpetrator(perpetrator), supports.of_item(perpetrator.name, "perpetrators", at))
+            Line(context.perpetrator(perpetrator, record.id), supports.of_item(perpetrator.name, "perpetrators", at))
             for at, perpetrator in enumerate(record.perpetrators)
             if perpetrator in responsible
         )
@@ -58,7 +59,7 @@ def further_facts(record: Incident, supports: Supports) -> tuple[Fact, ...]:
 
 def _places(record: Incident, context: Context) -> Iterator[Name]:
     where, entities = record.where, context.graph.entities
-    pages = {entity.type: entity for entity in entities.of_places(where)}
+    pages = {entity.type: entity for entity in entities.of_places(where, record.id)}
     place = pages.get("site", pages.get("town"))
     if where.place:
         country = country_name(where.country) if where.country else None
@@ -74,7 +75,7 @@ def _casualty_facts(record: Incident, supports: Supports) -> Iterator[Fact]:
     for status in vocabulary("casualty-status").terms:
         rows = [(at, row) for at, row in enumerate(record.casualties) if row.status == status]
         if rows:
-            title = word("casualty", status) or label("casualty-status", status)
+            title = casualty_label(status)
             lines = tuple(
                 Line(
                     Name(casualty_people(row), note=casualty_cause(row)),

@@ -1,12 +1,18 @@
-"""The editors' guide: every field, form and term as the schema and the vocabularies have them, and a worked example."""
+"""The editors' guide: every field, form and term as the schema and the vocabularies have them, and a worked example.
+
+The commands come from `data/commands.json`, which `python -m generator.cli.reference` writes from their own help:
+nothing but the command line itself may import the command line.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 
 from generator.pages.context import Context
 from generator.pages.forms import FormView, form_views, guide_words, say_form
@@ -26,6 +32,7 @@ HEADINGS = (
     ("counts", "Counts"),
     ("evidence", "Evidence"),
     ("paths", "Paths and keys"),
+    ("commands", "Commands"),
     ("terms", "Terms"),
 )
 """Anchor and words of each section, in the order of the page."""
@@ -90,6 +97,32 @@ class KeyView:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionView:
+    """An option of a command."""
+
+    written: str
+    """As typed, with what it takes."""
+    help: str
+    """What it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandView:
+    """A command of the command line."""
+
+    name: str
+    """Its name, after `briefs`."""
+    usage: str
+    """What it takes, in one line."""
+    about: tuple[str, ...]
+    """What it does, in paragraphs."""
+    options: tuple[OptionView, ...]
+    """Its options."""
+    examples: str
+    """Examples, a line each."""
+
+
+@dataclass(frozen=True, slots=True)
 class GuideView:
     """The editors' guide."""
 
@@ -111,6 +144,8 @@ class GuideView:
     """Counts as written, each in words."""
     keys: tuple[KeyView, ...]
     """How items of lists are named."""
+    commands: tuple[CommandView, ...]
+    """The commands, in the order of a day's work."""
     vocabularies: tuple[VocabularyView, ...]
     """The vocabularies."""
     method: str
@@ -136,6 +171,7 @@ def _guide() -> GuideView:
         dates=tuple((f"'{text}'", PartialDate.parse(text).in_words()) for text in words["dates"]),
         counts=tuple((_quoted(text), Count.parse(text).in_words()) for text in words["counts"]),
         keys=tuple(_keys()),
+        commands=tuple(_commands()),
         vocabularies=tuple(_vocabularies()),
         method="",
     )
@@ -179,6 +215,13 @@ def _keys() -> Iterator[KeyView]:
         if inner:
             keys = tuple(key.name for key in description(inner) if key.key)
             yield KeyView(Name(field.name, f"#field-{field.name}"), keys, examples.get(field.name, ""))
+
+
+def _commands() -> Iterator[CommandView]:
+    text = resources.files(__package__).joinpath("data", "commands.json").read_text("utf-8")
+    for raw in json.loads(text):
+        options = tuple(OptionView(option["written"], option["help"]) for option in raw["options"])
+        yield CommandView(raw["name"], raw["usage"], tuple(raw["about"]), options, "\n".join(raw["examples"]))
 
 
 def _vocabularies() -> Iterator[VocabularyView]:

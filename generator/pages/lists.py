@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from generator.pages.context import Context
 from generator.pages.support import Support, Supports
 from generator.pages.views import CasualtyRow, Entry, Name, QuoteView, Section
-from generator.pages.words import casualty_cause, known, label, number_of, word
 from generator.record.countries import country_name
 from generator.record.schema import Incident
+from generator.record.wording import casualty_cause, casualty_label, known, label, number_of
 
 
 def perpetrator_sections(record: Incident, context: Context, supports: Supports) -> list[Section]:
@@ -20,7 +20,7 @@ def perpetrator_sections(record: Incident, context: Context, supports: Supports)
         size = number_of(item.size, "person", "people") if item.size else ""
         details = _details(label("perpetrator-type", known(item.type)), size)
         support = supports.of_item(item.name, "perpetrators", at)
-        entries[cleared].append(Entry(context.perpetrator(item), details, support))
+        entries[cleared].append(Entry(context.perpetrator(item, record.id), details, support))
     whole = supports.of("Held responsible", "perpetrators")
     return [
         Section("perpetrators", "Held responsible", tuple(entries[False]), whole),
@@ -28,17 +28,14 @@ def perpetrator_sections(record: Incident, context: Context, supports: Supports)
     ]
 
 
-def target_section(record: Incident, supports: Supports) -> Section:
+def target_section(record: Incident, context: Context, supports: Supports) -> Section:
     """Give the things, sites and institutions struck or meant to be struck."""
-    entries = tuple(
-        Entry(
-            Name(item.name),
-            _details(label("target-type", known(item.type)), label("target-effect", known(item.effect))),
-            supports.of_item(item.name, "targets", at),
-        )
-        for at, item in enumerate(record.targets)
-    )
-    return Section("targets", "Targets", entries, supports.of("Targets", "targets"))
+    entries = []
+    for at, item in enumerate(record.targets):
+        type_ = context.term("target", "target-type", known(item.type))
+        details = ((type_,) if type_ else ()) + _details(label("target-effect", known(item.effect)))
+        entries.append(Entry(Name(item.name), details, supports.of_item(item.name, "targets", at)))
+    return Section("targets", "Targets", tuple(entries), supports.of("Targets", "targets"))
 
 
 def weapon_section(record: Incident, context: Context, supports: Supports) -> Section:
@@ -54,7 +51,7 @@ def victim_section(record: Incident, context: Context, supports: Supports) -> Se
     """Give the people struck, named or described."""
     entries = []
     for at, item in enumerate(record.victims):
-        name = context.entity(context.graph.entities.of_victim(item), item.name)
+        name = context.entity(context.graph.entities.of_victim(item, record.id), item.name)
         count = number_of(item.count, "person", "people") if item.count else ""
         effect, type_ = label("victim-effect", known(item.effect)), label("target-type", known(item.type))
         entries.append(Entry(name, _details(effect, type_, count), supports.of_item(item.name, "victims", at)))
@@ -65,7 +62,7 @@ def casualty_rows(record: Incident, supports: Supports) -> tuple[CasualtyRow, ..
     """Give the table of casualties, one row for each of status, who and cause."""
     return tuple(
         CasualtyRow(
-            status=word("casualty", row.status) or label("casualty-status", row.status),
+            status=casualty_label(row.status),
             number=row.count.in_words(),
             who=label("casualty-who", row.who) or "Not stated",
             cause=casualty_cause(row, short=False).capitalize()
@@ -80,7 +77,7 @@ def response_section(record: Incident, context: Context, supports: Supports) -> 
     """Give what was done about it, by whom, where, and whether it is over."""
     entries = []
     for at, item in enumerate(record.responses):
-        by = context.entity(context.graph.entities.of_responder(item), item.by) if item.by else None
+        by = context.entity(context.graph.entities.of_responder(item, record.id), item.by) if item.by else None
         countries = ", ".join(country_name(code) for code in item.countries)
         level = f"level: {item.level}" if item.level else ""
         rest = _details(", ".join(item.places), countries, level, label("response-state", known(item.state)))
@@ -109,9 +106,9 @@ def quote_views(record: Incident, context: Context, supports: Supports) -> tuple
     return tuple(
         QuoteView(
             text=item.text,
-            speaker=context.entity(entities.of_speaker(item), item.speaker),
+            speaker=context.entity(entities.of_speaker(item, record.id), item.speaker),
             role=item.role or "",
-            told=context.entity(entities.find("outlet", item.told), item.told) if item.told else None,
+            told=context.entity(entities.find("outlet", item.told, record.id), item.told) if item.told else None,
             support=supports.of_item(item.speaker, "quotes", at),
         )
         for at, item in enumerate(record.quotes)

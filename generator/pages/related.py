@@ -8,9 +8,9 @@ from generator.links import Neighbour
 from generator.pages.context import Context
 from generator.pages.support import EvidenceView, Support, Supports, join
 from generator.pages.views import BriefLine, RelatedView
-from generator.pages.words import label, phrase, sort_day
 from generator.record.schema import Incident
 from generator.record.vocabulary import vocabulary
+from generator.record.wording import label, phrase, sort_day
 
 
 def related_views(

@@ -25,6 +25,20 @@ class EvidenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class DifferingView:
+    """What another source says instead."""
+
+    value: str
+    """The value, as the field would have it."""
+    part: str
+    """Which part of the value it is about; empty where it is the whole."""
+    source: str
+    """What the source is called here."""
+    href: str
+    """The source's anchor on the page; empty where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
     """All that stands behind one value."""
 
@@ -34,9 +48,16 @@ class Support:
     """The quotes."""
     doubts: tuple[str, ...] = ()
     """What to know before trusting the value."""
+    differing: tuple[DifferingView, ...] = ()
+    """What other sources say instead."""
 
     def __bool__(self) -> bool:
-        return bool(self.evidence or self.doubts)
+        return bool(self.evidence or self.doubts or self.differing)
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether there is more to say of the value than the words behind it."""
+        return bool(self.doubts or self.differing)
 
 
 @dataclass(slots=True)
@@ -81,17 +102,23 @@ class Supports:
         return tuple((path, self._support(path, [(path, "")])) for path in rest)
 
     def _paths(self) -> list[str]:
-        return list(dict.fromkeys([*self.incident.evidence, *(doubt.about for doubt in self.incident.doubts)]))
+        doubted = (doubt.about for doubt in self.incident.doubts)
+        differing = (other.about for other in self.incident.differing)
+        return list(dict.fromkeys([*self.incident.evidence, *doubted, *differing]))
 
     def _support(self, about: str, found: Iterable[tuple[str, str]]) -> Support:
         evidence: dict[tuple[str, str | None], EvidenceView] = {}
         doubts: dict[str, None] = {}
+        differing: dict[DifferingView, None] = {}
         for path, part in found:
             self._asked.add(path)
             for quote in self.incident.evidence.get(path, ()):
                 evidence.setdefault((quote.quote, quote.source), self.view(quote, part))
             doubts.update(dict.fromkeys(doubt.issue for doubt in self.incident.doubts if doubt.about == path))
-        return Support(about, tuple(evidence.values()), tuple(doubts))
+            for other in self.incident.differing:
+                if other.about == path:
+                    differing[DifferingView(other.value, part, *self.name_source(other.source))] = None
+        return Support(about, tuple(evidence.values()), tuple(doubts), tuple(differing))
 
     def view(self, quote: Evidence, part: str = "") -> EvidenceView:
         """Show one quote."""
@@ -103,4 +130,5 @@ def join(*supports: Support) -> Support:
     """Make one support of several, each quote and doubt once."""
     evidence = dict.fromkeys(quote for support in supports for quote in support.evidence)
     doubts = dict.fromkeys(doubt for support in supports for doubt in support.doubts)
-    return Support(next((s.about for s in supports), ""), tuple(evidence), tuple(doubts))
+    differing = dict.fromkeys(other for support in supports for other in support.differing)
+    return Support(next((s.about for s in supports), ""), tuple(evidence), tuple(doubts), tuple(differing))

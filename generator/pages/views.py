@@ -182,6 +182,70 @@ class SourceView:
     """Its Admiralty grade; empty where nobody has graded it."""
     grade_words: str
     """What the grade means."""
+    ties: tuple[str, ...]
+    """Why it is not independent of the sources before it, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A dated fact of the timeline."""
+
+    date: DateView
+    """When."""
+    what: str
+    """What it is: this incident, how another stands to it, or a report."""
+    name: Name
+    """Its title."""
+    support: Support
+    """What stands behind the date."""
+    is_here: bool
+    """True for this incident itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocatorView:
+    """The part of the map around a brief's place."""
+
+    box: str
+    """The part shown, as an SVG view box."""
+    width: float
+    """The width of the whole map in the same units."""
+    height: float
+    """Its height."""
+    world: str
+    """Link to the outlines."""
+    x: float
+    """The mark, from the left."""
+    y: float
+    """The mark, from the top."""
+    is_exact: bool
+    """False where the mark stands for a region or a whole country."""
+    words: str
+    """What the picture shows, for those who do not see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CiteView:
+    """How to cite a brief."""
+
+    text: str
+    """In words."""
+    bibtex: str
+    """As BibTeX."""
+    ris: str
+    """As RIS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """The whole collection as a file."""
+
+    uri: str
+    """The file, below the site."""
+    title: str
+    """What its format is called."""
+    about: str
+    """What is in it and what it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +286,16 @@ class BriefView:
     """What stands behind title and summary."""
     facts: tuple[Fact, ...]
     """The headline facts."""
+    locator: LocatorView | None
+    """Where its place is on a small map."""
     more: tuple[Fact, ...]
     """Further facts: method, motive, cause, position."""
     before: tuple[Section, ...]
-    """Lists above the casualties: perpetrators, each with attribution, targets, weapons, victims."""
+    """Lists above the casualties: those held responsible, each with attribution, and those cleared."""
+    timeline: tuple[Moment, ...]
+    """The dated facts around it, the earliest first."""
     after: tuple[Section, ...]
-    """Lists below them: responses."""
+    """Lists below them: victims, targets, weapons, responses."""
     context: Section
     """Background that is no incident."""
     casualties: tuple[CasualtyRow, ...]
@@ -248,12 +316,24 @@ class BriefView:
     """Evidence and doubts of values that are shown nowhere else."""
     sources: tuple[SourceView, ...]
     """What it rests on."""
+    independence: str
+    """How many of the sources are independent of each other; empty for a single one."""
     tags: tuple[str, ...]
     """Free keywords."""
     file: str
     """The YAML file to edit, below the collection's folder."""
-    download: str
-    """Link to the YAML."""
+    yaml: str
+    """Link to the YAML; empty where the file says more than everybody may know."""
+    json: str
+    """Link to the same as JSON."""
+    edit: str
+    """Where the YAML is edited; empty where nobody has said."""
+    changed: DateView | None
+    """The day it was last changed, where that is known."""
+    cite: CiteView
+    """How to cite it."""
+    linked_data: Markup
+    """The same for readers that are no people, as JSON-LD."""
     has_evidence: bool
     """Whether any value has a quote to open."""
     problems: tuple[ProblemView, ...] = ()

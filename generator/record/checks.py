@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
 from generator.errors import Location
+from generator.record.checks_links import check_links
+from generator.record.checks_values import check_numbers, check_point
 from generator.record.convert import Locate, from_data, nowhere, to_data
 from generator.record.forms import FieldPath, Id, ListOf
 from generator.record.paths import (
@@ -19,10 +21,12 @@ from generator.record.paths import (
     is_absent,
     key_of,
     path_at,
+    path_of,
     unknown_step,
     value_at,
 )
-from generator.record.problem import Problem, Severity
+from generator.record.problem import Problem
+from generator.record.reporting import Report as _Report
 from generator.record.schema import Incident, Source
 from generator.record.text import has_quote
 from generator.record.values import did_you_mean, nearest, shown
@@ -55,19 +59,31 @@ def check_sense(
     *,
     stem: str | None = None,
     source_text: Callable[[str], str | None] | None = None,
+    kept: Collection[str] = (),
     locate: Locate = nowhere,
 ) -> Iterator[Problem]:
-    """Find what is wrong with an incident whose single values are right; arguments as for `check_incident`."""
+    """Find what is wrong with an incident whose single values are right.
+
+    Args:
+        incident: The incident.
+        stem: The stem of its file's name.
+        source_text: Gives the kept text of a source by its id, None where it is not kept.
+        kept: Ids of all kept sources, to tell which one was meant.
+        locate: Tells where a value stands in the file.
+    """
     if stem is not None:
         yield from check_name(incident.id, stem, locate=locate)
     report = _Report(locate, incident)
-    places = list(walk(incident))
+    places = walk(incident)
     for check in (_duplicates, _dates, _paths, _self_links):
         yield from check(incident, places, report)
+    yield from check_point(incident, report)
+    yield from check_numbers(incident, report)
     texts = None
     if source_text is not None:
         texts = {source: source_text(source) for source in incident.sources if isinstance(source, str)}
-    yield from _sources(incident, texts, report)
+    yield from _sources(incident, texts, kept, report)
+    yield from _differing(incident, report)
     meant = {path: addresses(incident, path) for path in incident.evidence}
     yield from _evidence(incident, meant, texts, report)
     yield from _uncited(incident, places, meant, report)
@@ -91,6 +107,8 @@ def check_source(source: Source, *, stem: str, text: str | None, locate: Locate 
     """
     yield from check_name(source.id, stem, locate=locate)
     report = _Report(locate)
+    if source.reprint_of == stem:
+        yield report("self-reprint", "the source is marked as a reprint of itself; delete reprint_of", ("reprint_of",))
     if text is None:
         yield report("missing-text", f"the text of this source, {stem}.txt, is not beside it", ())
     elif source.sha256 and hashlib.sha256(text.encode()).hexdigest() != source.sha256:
@@ -134,31 +152,12 @@ def check_collection(
                 dangling += 1
                 message = f'there is no brief "{place.value}"{did_you_mean(near)}'
                 yield report("dangling-link", message, place.address, suggestion=near)
-
-
-class _Report:
-    """Makes problems of one brief; a path is only worked out for what is wrong."""
-
-    def __init__(self, locate: Locate, incident: Incident | None = None) -> None:
-        self.locate = locate
-        self.incident = incident
-
-    def __call__(
-        self,
-        code: str,
-        message: str,
-        address: Address,
-        *,
-        severity: Severity = "error",
-        suggestion: str | None = None,
-    ) -> Problem:
-        path = path_at(self.incident, address) if self.incident else ".".join(map(str, address))
-        return Problem(code, message, path, self.locate(address), severity, suggestion)
+    yield from check_links(records, {old: ids[0] for old, ids in owners.items() if old not in known}, locate)
 
 
 def _duplicates(incident: Incident, places: list[Place], report: _Report) -> Iterator[Problem]:
     for place in places:
-        if isinstance(place.form, ListOf):
+        if isinstance(place.form, ListOf) and len(place.value) > 1:
             seen: set[str] = set()
             for at, item in enumerate(place.value):
                 key = key_of(item)
@@ -183,8 +182,18 @@ def _paths(incident: Incident, places: list[Place], report: _Report) -> Iterator
             # A person may settle a field, or doubt one, by leaving it empty; a named item is a different matter.
             names_item = "[" in place.value and unknown_step(place.value) is None
             if names_item and not addresses(incident, place.value):
-                message = f'"{shown(place.value)}" names an item that is not in this brief'
-                yield report("unmatched-path", message, place.address, severity="warning")
+                near = _near_item(incident, place.value)
+                message = f'"{shown(place.value)}" names an item that is not in this brief{did_you_mean(near)}'
+                yield report("unmatched-path", message, place.address, severity="warning", suggestion=near)
+
+
+def _near_item(incident: Incident, path: str) -> str | None:
+    """Give the path of the item that was most likely meant by one that names none."""
+    field, bracket, _ = path.partition("[")
+    items = getattr(incident, field, ()) if bracket else ()
+    named, _, rest = path.rpartition("]")
+    near = nearest(f"{named}]", [path_of(field, item, items) for item in items]) if items else None
+    return f"{near}{rest}" if near else None
 
 
 def _check_path(path: str, address: Address, report: _Report) -> Iterator[Problem]:
@@ -204,14 +213,27 @@ def _self_links(incident: Incident, places: list[Place], report: _Report) -> Ite
             yield report("self-link", message, place.address)
 
 
-def _sources(incident: Incident, texts: Mapping[str, str | None] | None, report: _Report) -> Iterator[Problem]:
+def _sources(
+    incident: Incident, texts: Mapping[str, str | None] | None, kept: Collection[str], report: _Report
+) -> Iterator[Problem]:
     if not incident.sources:
         message = "the brief has no source; add one under sources, a kept one's id or a mapping with url and title"
         yield report("missing-source", message, ("sources",))
     for at, source in enumerate(incident.sources):
         if isinstance(source, str) and texts is not None and texts[source] is None:
-            message = f'no source "{source}" is kept; expected sources/{source}.yml and sources/{source}.txt'
-            yield report("unknown-source", message, ("sources", at))
+            near = nearest(source, kept)
+            expected = f"; expected sources/{source}.yml and sources/{source}.txt"
+            message = f'no source "{shown(source)}" is kept{did_you_mean(near) or expected}'
+            yield report("unknown-source", message, ("sources", at), suggestion=near)
+
+
+def _differing(incident: Incident, report: _Report) -> Iterator[Problem]:
+    known = [source if isinstance(source, str) else key_of(source) for source in incident.sources]
+    for at, other in enumerate(incident.differing):
+        if other.source not in known:
+            near = nearest(other.source, known)
+            message = f'"{shown(other.source)}" is not among the sources of this brief{did_you_mean(near)}'
+            yield report("source-not-listed", message, ("differing", at, "source"), suggestion=near)
 
 
 def _evidence(
@@ -227,8 +249,10 @@ def _evidence(
         faults = list(_check_path(path, address, report))
         yield from faults
         if not faults and all(is_absent(value_at(incident, at)) for at in meant[path]):
-            message = f'there is evidence for "{shown(path)}", but the brief has no such value; delete one or add it'
-            yield report("unmatched-path", message, address)
+            near = _near_item(incident, path)
+            hint = did_you_mean(near) or "; delete one or add it"
+            message = f'there is evidence for "{shown(path)}", but the brief has no such value{hint}'
+            yield report("unmatched-path", message, address, suggestion=near)
         for at, evidence in enumerate(quotes):
             if evidence.source is not None and evidence.source not in (*kept, *typed):
                 near = nearest(evidence.source, kept)
@@ -247,16 +271,15 @@ def _uncited(
 ) -> Iterator[Problem]:
     if not any(isinstance(source, str) for source in incident.sources):
         return  # nothing is kept that could be quoted
-    cited = [address for found in meant.values() for address in found]
+    cited = {address for found in meant.values() for address in found}
+    # Evidence for a part of a value is evidence for the value, and the other way round.
+    above = {address[:length] for address in cited for length in range(1, len(address) + 1)}
     for place in places:
         if not place.field.cited or isinstance(place.form, ListOf):
             continue
-        if not any(_within(a, place.address) or _within(place.address, a) for a in cited):
+        below = (place.address[:length] for length in range(1, len(place.address) + 1))
+        if place.address not in above and not any(address in cited for address in below):
             message = (
                 f"{path_at(incident, place.address)} has no evidence; quote the words that support it under evidence"
             )
             yield report("no-evidence", message, place.address, severity="warning")
-
-
-def _within(inner: Address, outer: Address) -> bool:
-    return inner[: len(outer)] == outer

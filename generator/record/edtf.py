@@ -6,6 +6,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.errors import RecordError
 
@@ -111,6 +112,7 @@ class PartialDate:
         return f"{_words(start)} to {_words(end)}"
 
 
+@lru_cache(maxsize=4096)
 def _bounds(point: str, whole: str) -> tuple[datetime.date, datetime.date]:
     match = _POINT.fullmatch(point)
     if not match:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from generator.record.forms import Form, Group, ListOf, SourceRef, Text
@@ -101,8 +101,12 @@ def path_at(incident: Incident, address: Address) -> str:
 
 def is_absent(value: Any) -> bool:
     """Say whether a value stands for unknown: None, an empty list or mapping, a group with nothing in it."""
-    if value is None or value == () or value == {}:
+    if value is None:
         return True
+    if isinstance(value, str):
+        return False
+    if isinstance(value, tuple | Mapping):
+        return not value
     described = fields_of(value)
     return bool(described) and all(is_absent(getattr(value, f.name)) for f in described)
 
@@ -113,6 +117,7 @@ def fields_of(value: Any) -> tuple[FieldDescription, ...]:
     return description(type_) if _is_described(type_) else ()
 
 
+@lru_cache(maxsize=4096)
 def unknown_step(path: str, type_: type = Incident) -> tuple[str, tuple[str, ...]] | None:
     """Say which step of a path is no field of the schema.
 

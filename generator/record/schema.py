@@ -228,6 +228,15 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Differing:
+    """Another value that a source has for a field; the brief's own value is the preferred one."""
+
+    about: str = described(FieldPath(), "The path of the field.", key=True, required=True)
+    value: str = described(Text(), "The value, as the field would have it.", key=True, required=True)
+    source: str = described(Text(), "The id of the source that says so.", key=True, required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """An article as cited by an incident; kept ones lie in `briefs/sources/<id>.yml` beside their text."""
 
@@ -243,6 +252,9 @@ class Source:
     credit: str | None = described(Text(), "The photo credit; not the news source.")
     furniture: tuple[str, ...] = described(ListOf(Text()), "Page furniture, kept out of facts and search.")
     grade: str | None = described(Grade(), "Admiralty grade, F6 unless a person raised it.")
+    reprint_of: str | None = described(
+        Text(), "The id of the kept source that it repeats; a reprint confirms nothing.", label="reprint of"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +303,9 @@ class Incident:
     quotes: tuple[Quote, ...] = described(ListOf(Group(Quote)), "Who said what to whom.")
     links: tuple[Link, ...] = described(ListOf(Group(Link)), "Other briefs, with the reason.")
     doubts: tuple[Doubt, ...] = described(ListOf(Group(Doubt)), "What to know before trusting a field.")
+    differing: tuple[Differing, ...] = described(
+        ListOf(Group(Differing)), "What other sources say instead, beside the preferred value."
+    )
     notes: str | None = described(Text(long=True, markdown=True), "An editor's prose: Markdown, with [[links]].")
     sources: tuple[str | Source, ...] = described(
         ListOf(SourceRef()), "Ids of kept sources, or sources typed in place."

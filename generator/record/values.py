@@ -24,10 +24,13 @@ from generator.record.forms import (
     Text,
     WebAddress,
 )
+from generator.record.guesses import guess_address, guess_count, guess_date
 from generator.record.ids import LIMIT, is_id, slug
 from generator.record.text import has_control
 from generator.record.vocabulary import vocabulary
 
+OTHER_CODES = {"uk": "GB", "el": "GR"}
+"""Codes that people write for countries, in small letters, and those of ISO 3166-1."""
 _GRADE = re.compile(r"[A-F][1-6]")
 _FEW = 12
 _SHOWN = 60
@@ -143,7 +146,8 @@ def _date(form: Form, value: Any) -> PartialDate:
     except FaultError:
         raise
     except RecordError as error:
-        raise FaultError("bad-date", error.message) from error
+        guess = guess_date(str(value))
+        raise FaultError("bad-date", f"{error.message}{did_you_mean(guess)}", guess) from error
 
 
 def _count(form: Form, value: Any) -> Count:
@@ -152,7 +156,8 @@ def _count(form: Form, value: Any) -> Count:
     except FaultError:
         raise
     except RecordError as error:
-        raise FaultError("bad-count", error.message) from error
+        guess = guess_count(str(value))
+        raise FaultError("bad-count", f"{error.message}{did_you_mean(guess)}", guess) from error
 
 
 def _country(form: Form, value: Any) -> str:
@@ -160,8 +165,9 @@ def _country(form: Form, value: Any) -> str:
     if is_country(text):
         return text
     by_name = {name.lower(): code for code, name in countries().items()}
-    other = {"uk": "GB", "el": "GR"}.get(text.lower(), text.upper())
-    suggestion = other if is_country(other) else by_name.get(text.lower())
+    other = OTHER_CODES.get(text.lower(), text.upper())
+    near = nearest(text, by_name) if len(text) > 3 else None
+    suggestion = other if is_country(other) else by_name.get(text.lower()) or (by_name[near] if near else None)
     raise FaultError(
         "bad-country",
         f"\"{shown(text)}\" is no country code of ISO 3166-1, such as 'FR'{did_you_mean(suggestion)}",
@@ -198,7 +204,9 @@ def _grade(form: Form, value: Any) -> str:
 
 def _url(form: Form, value: Any) -> str:
     text = _text(value)
-    fault = FaultError("bad-url", f'"{shown(text)}" is no web address that starts with https:// or http://')
+    guess = guess_address(text)
+    message = f'"{shown(text)}" is no web address that starts with https:// or http://{did_you_mean(guess)}'
+    fault = FaultError("bad-url", message, guess)
     if re.search(r"[\s\\<>\"]", text):
         raise fault
     try:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
 
 from generator.errors import Location, StoreError
-from generator.record.convert import to_data
 from generator.record.ids import LIMIT, is_id, slug
-from generator.record.schema import SCHEMA, Incident, Source
+from generator.record.names import Names
+from generator.record.schema import Incident, Source
+from generator.store.base import CONFLICTS, Base, Conflict, base_to_bytes, confidence_in, open_conflicts, read_base
 from generator.store.files import Write, has_leftovers, recover, write_all
 from generator.store.loading import BASE, SOURCES, Loaded, Loader
 from generator.store.lock import locked
@@ -96,11 +96,36 @@ class Collection:
 
     def confidence_of(self, id_: str) -> Mapping[str, float]:
         """Give the scores that extraction gave a brief's values; empty where there are none."""
+        path = self.base_path(id_)
         try:
-            data = json.loads((self.folder / BASE / f"{id_}.json").read_bytes())
-            return {str(path): float(score) for path, score in data["confidence"].items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return confidence_in(path.read_bytes()) if is_id(id_) else {}
+        except OSError:
             return {}
+
+    def source_path(self, id_: str) -> Path:
+        """Give the file of what is known of a kept article, whether or not it is there."""
+        return self.folder / SOURCES / f"{id_}.yml"
+
+    def base_path(self, id_: str) -> Path:
+        """Give the file of what extraction last said of a brief, whether or not it is there."""
+        return self.folder / BASE / f"{id_}.json"
+
+    def base_of(self, id_: str) -> Base | None:
+        """Give what extraction last said of a brief; None where there is nothing sound, and all is the person's."""
+        return read_base(self.base_path(id_)) if is_id(id_) else None
+
+    def base_ids(self) -> list[str]:
+        """Give the ids for which there is a file of what extraction said, whether or not there is such a brief."""
+        found = sorted(path.stem for path in (self.folder / BASE).glob("*.json"))
+        return [id_ for id_ in found if is_id(id_)]
+
+    def conflicts_of(self, id_: str) -> tuple[Conflict, ...]:
+        """Give what a person has still to settle in a brief; empty where it cannot be read."""
+        path = self.base_path(id_)
+        if not is_id(id_) or not path.is_file() or CONFLICTS not in path.read_bytes():
+            return ()
+        base, record = read_base(path), self.find_record(id_)
+        return open_conflicts(record, base) if record else ()
 
     def known_source(self, id_: str) -> bool:
         """Say whether an article is kept."""
@@ -116,6 +141,17 @@ class Collection:
         except (OSError, UnicodeDecodeError):
             return None
 
+    def find_source(self, id_: str) -> Source | None:
+        """Give what is known of a kept article, or None where it is not kept or cannot be read."""
+        path = self.source_path(id_)
+        if not _is_name(id_) or not path.is_file() or not self._inside(path):
+            return None
+        return self._loader.read_source(path)
+
+    def names(self) -> Names:
+        """Give what the collection says of names."""
+        return self._loader.read_names()
+
     def taken(self, id_: str) -> bool:
         """Say whether an id stands for a brief already, by its file's name, whatever the case, or as an alias."""
         return id_.casefold() in self._names()
@@ -127,10 +163,7 @@ class Collection:
             wanted: As `make_id` gives it; other text is brought to the form of an id.
             avoid: More ids not to give, such as those of drafts not yet written.
         """
-        wanted = slug(wanted) or "incident"
-        names = self._names() | {other.casefold() for other in avoid}
-        numbered = (f"{wanted[: LIMIT - 1 - len(str(n))].rstrip('-')}-{n}" for n in count(2))
-        return next(id_ for id_ in chain([wanted], numbered) if is_id(id_) and id_ not in names)
+        return free_among(wanted, self._names() | {other.casefold() for other in avoid})
 
     def keep_source(self, source: Source, text: str) -> None:
         """Keep an article: its text, byte for byte, and what is known of it. One that is kept already stays.
@@ -158,14 +191,23 @@ class Collection:
         source: Source | None = None,
         text: str | None = None,
         edits: Mapping[str, tuple[bytes, bytes]] | None = None,
+        bases: Mapping[str, Base] | None = None,
+        gone: Mapping[str, bytes] | None = None,
+        others: Sequence[Write] = (),
+        free: Container[str] = (),
     ) -> list[Path]:
-        """Write an article and all that was made of it, or nothing at all.
+        """Write an article and all that was made of it, and what it changes in other briefs, or nothing at all.
 
         Args:
             drafts: New records with their scores; their ids must be free.
             source: The article, where it is to be kept.
             text: Its text.
             edits: For briefs that are there: id -> what the file holds, and what it is to hold.
+            bases: For briefs that are there: id -> what extraction says of them now. For a new one, what its articles
+                say besides; without it, there is one article, and the record is what that says.
+            gone: Briefs to delete: id -> what the file holds; their bases go too.
+            others: More files to write with them.
+            free: Ids of which the caller knows, under the lock, that no brief has them.
 
         Returns:
             The new briefs' files, in the order of the drafts.
@@ -175,30 +217,44 @@ class Collection:
         """
         with self.locked():
             writes = [] if source is None or text is None else self._source_writes(source, text)
+            unsure = [incident.id for incident, _ in drafts if incident.id not in free]
+            taken = self._names() if unsure else set()
             for incident, confidence in drafts:
-                self._check_new(incident)
-                data = {"schema": SCHEMA, "record": to_data(incident), "confidence": dict(confidence)}
-                path = self.folder / BASE / f"{incident.id}.json"
+                self._check_new(incident, taken)
                 # What a brief that is gone left behind is no reason to refuse a new one.
-                before = path.read_bytes() if path.is_file() else None
-                writes.append(Write(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(), before))
+                writes += self._base_writes(incident.id, (bases or {}).get(incident.id) or Base(incident, confidence))
+            new_ids = {incident.id for incident, _ in drafts}
+            for id_, base in (bases or {}).items():
+                writes += self._base_writes(id_, base) if id_ not in new_ids else ()
             for id_, (before, after) in (edits or {}).items():
-                writes.append(Write(self.path_of(id_), after, before))
+                if before != after:
+                    writes.append(Write(self.path_of(id_), after, before))
             # Stubs stand before the main brief, which links to them.
             paths = [self.path_of(incident.id) for incident, _ in drafts]
             new = zip(paths, (incident for incident, _ in drafts), strict=True)
             writes += [Write(path, to_yaml(incident).encode()) for path, incident in reversed(list(new))]
+            writes += others
+            for id_, before in (gone or {}).items():
+                writes.append(Write(self.path_of(id_), None, before))
+                if self.base_path(id_).is_file():
+                    writes.append(Write(self.base_path(id_), None, self.base_path(id_).read_bytes()))
             if len({write.path for write in writes}) < len(writes):
                 raise StoreError("two of the drafts have one id; give each its own")
             write_all(self.folder, writes)
         return paths
 
-    def _check_new(self, incident: Incident) -> None:
+    def _check_new(self, incident: Incident, taken: set[str]) -> None:
         path = self.path_of(incident.id)
         if not is_id(incident.id):
             raise StoreError(f'"{incident.id}" cannot be the id of a brief')
-        if self.taken(incident.id):
+        if incident.id in taken:
             raise StoreError("there is a brief of this id, or an alias; nothing is overwritten", Location(path))
+
+    def _base_writes(self, id_: str, base: Base) -> Iterator[Write]:
+        path, data = self.base_path(id_), base_to_bytes(base)
+        before = path.read_bytes() if path.is_file() else None
+        if before != data:
+            yield Write(path, data, before)
 
     def _source_writes(self, source: Source, text: str) -> list[Write]:
         try:
@@ -245,6 +301,18 @@ class Collection:
             found = ()
         self._aliases[path.name] = (time, frozenset(found))
         return self._aliases[path.name][1]
+
+
+def free_among(wanted: str, names: Container[str]) -> str:
+    """Give an id that is not among some names: the wanted one, or with -2, -3… after it.
+
+    Args:
+        wanted: As `make_id` gives it; other text is brought to the form of an id.
+        names: Ids and aliases in lower case.
+    """
+    wanted = slug(wanted) or "incident"
+    numbered = (f"{wanted[: LIMIT - 1 - len(str(n))].rstrip('-')}-{n}" for n in count(2))
+    return next(id_ for id_ in chain([wanted], numbered) if is_id(id_) and id_ not in names)
 
 
 def _leads_away(path: Path, folder: Path) -> bool:

@@ -7,6 +7,7 @@ it stands, the whole group counts as written, and whoever opens the collection n
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import re
@@ -31,18 +32,46 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One file to write."""
+    """One file to write or to delete."""
 
     path: Path
     """Where."""
-    data: bytes
-    """What it is to hold."""
+    data: bytes | None
+    """What it is to hold; None for one that is to go."""
     before: bytes | None = None
-    """What it holds now, for one that is to be replaced; None for one that must not be there yet."""
+    """What it holds now, for one that is to be replaced or to go; None for one that must not be there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One file on its way to its place."""
+
+    path: Path
+    """The place."""
+    temporary: Path | None
+    """Where the new file lies until it is moved; None for a file that goes."""
+    backup: Path | None
+    """Where the old file lies meanwhile; None for a new one."""
+    before: bytes | None
+    """What the place holds until then."""
+    after: bytes | None
+    """What it holds after."""
+
+    def take(self) -> None:
+        """Put the new file into its place, or take the old one away."""
+        if self.temporary is None:
+            self.path.unlink()
+        else:
+            self.temporary.replace(self.path)
+
+    @property
+    def is_taken(self) -> bool:
+        """Say whether it has been."""
+        return not os.path.lexists(self.path if self.temporary is None else self.temporary)
 
 
 def write_all(folder: Path, writes: Sequence[Write]) -> None:
-    """Write a group of files, all of them or none. The caller holds the collection's lock.
+    """Write and delete a group of files, all of them or none. The caller holds the collection's lock.
 
     Args:
         folder: The collection's folder, in which all of them lie.
@@ -51,34 +80,37 @@ def write_all(folder: Path, writes: Sequence[Write]) -> None:
     Raises:
         StoreError: Something stands in the way; then nothing has changed.
     """
+    if not writes:
+        return
     for write in writes:
         _check(folder, write)
     token = secrets.token_hex(4)
     journal = folder / f".pending-{token}.json"
-    staged: list[tuple[Path, Path, Path | None]] = []
+    staged: list[_Step] = []
     current = folder
     try:
         for write in writes:
             current = write.path
             write.path.parent.mkdir(exist_ok=True)
-            temporary = _beside(write.path, token, "tmp")
+            temporary = None if write.data is None else _beside(write.path, token, "tmp")
             backup = None if write.before is None else _beside(write.path, token, "old")
-            staged.append((write.path, temporary, backup))
-            _write(temporary, write.data)
+            staged.append(_Step(write.path, temporary, backup, write.before, write.data))
+            if temporary is not None and write.data is not None:
+                _write(temporary, write.data)
             if backup is not None and write.before is not None:
                 _write(backup, write.before)
         current = folder
         _write_journal(journal, folder, staged, token)
-        for path, temporary, _ in staged:
-            current = path
-            temporary.replace(path)
-        _sync_folders(path.parent for path, _, _ in staged)
+        for step in staged:
+            current = step.path
+            step.take()
+        _sync_folders(step.path.parent for step in staged)
     except BaseException as error:
         _undo(journal, staged)
         if isinstance(error, OSError):
             raise StoreError(reason(error), Location(current)) from error
         raise
-    _forget(journal, *(backup for _, _, backup in staged if backup))
+    _forget(journal, *(step.backup for step in staged if step.backup))
 
 
 def has_leftovers(folder: Path, rooms: Iterable[str]) -> bool:
@@ -97,9 +129,14 @@ def recover(folder: Path, rooms: Iterable[str]) -> None:
     """
     rooms = tuple(rooms)
     for journal in [path for path in _leftovers(folder, rooms) if _JOURNAL.fullmatch(path.name)]:
-        for place, temporary, replaces in _read_journal(journal, folder, rooms):
-            if temporary.is_file() and (replaces or not place.exists()):
-                temporary.replace(place)
+        moves = _read_journal(journal, folder, rooms)
+        if any(move.now not in (move.before, move.after) for move in moves):
+            # Somebody has edited one of the files meanwhile: it stays, and the others become again what they were.
+            for move in moves:
+                move.take_back()
+        else:
+            for move in moves:
+                move.finish()
     for path in list(_leftovers(folder, rooms)):
         path.unlink(missing_ok=True)
 
@@ -117,7 +154,9 @@ def _check(folder: Path, write: Write) -> None:
     if write.before is None:
         if os.path.lexists(write.path):
             raise StoreError("is there already, and nothing is overwritten", Location(write.path))
-    elif write.path.is_symlink() or not write.path.is_file() or write.path.read_bytes() != write.before:
+    elif write.path.is_symlink():
+        raise StoreError("is a link, which is not written through; put the file itself here", Location(write.path))
+    elif not write.path.is_file() or write.path.read_bytes() != write.before:
         raise StoreError("was changed by somebody else meanwhile; try again", Location(write.path))
 
 
@@ -132,38 +171,79 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _write_journal(journal: Path, folder: Path, staged: Sequence[tuple[Path, Path, Path | None]], token: str) -> None:
+def _write_journal(journal: Path, folder: Path, staged: Sequence[_Step], token: str) -> None:
     home = folder.resolve()
     moves = [
         {
-            "room": "" if path.parent.resolve() == home else path.parent.name,
-            "temporary": temporary.name,
-            "name": path.name,
-            "replaces": backup is not None,
+            "room": "" if step.path.parent.resolve() == home else step.path.parent.name,
+            "name": step.path.name,
+            "before": _hash(step.before),
+            "after": _hash(step.after),
         }
-        for path, temporary, backup in staged
+        for step in staged
     ]
     temporary = _beside(journal, token, "tmp")
     _write(temporary, json.dumps(moves).encode())
-    _sync_folders({folder, *(path.parent for path, _, _ in staged)})
+    _sync_folders({folder, *(step.path.parent for step in staged)})
     # From here on the group counts as written.
     temporary.replace(journal)
     _sync_folders([folder])
 
 
-def _read_journal(journal: Path, folder: Path, rooms: tuple[str, ...]) -> list[tuple[Path, Path, bool]]:
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """One line of a journal; `before` and `after` are hashes, empty for no file."""
+
+    place: Path
+    temporary: Path
+    backup: Path
+    before: str
+    after: str
+
+    @property
+    def now(self) -> str:
+        """Give the hash of what is in the place."""
+        return _hash(self.place.read_bytes() if self.place.is_file() else None)
+
+    def finish(self) -> None:
+        """Put the new file into its place, where that has not been done."""
+        if self.now != self.after:
+            if self.after and self.temporary.is_file():
+                self.temporary.replace(self.place)
+            elif not self.after:
+                self.place.unlink()
+
+    def take_back(self) -> None:
+        """Put the old file back into its place, where the new one had been put there."""
+        if self.now == self.after != self.before:
+            if self.before and self.backup.is_file():
+                self.backup.replace(self.place)
+            elif not self.before:
+                self.place.unlink()
+
+
+def _read_journal(journal: Path, folder: Path, rooms: tuple[str, ...]) -> list[_Move]:
     try:
-        moves = json.loads(journal.read_bytes())
-        plain = [(str(m["room"]), str(m["temporary"]), str(m["name"]), bool(m["replaces"])) for m in moves]
+        lines = json.loads(journal.read_bytes())
+        plain = [tuple(str(line[key]) for key in ("room", "name", "before", "after")) for line in lines]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    out = []
-    for room, temporary, name, replaces in plain:
-        # A journal is a file like any other; it moves nothing but our own temporary files, within their folder.
-        if room in ("", *rooms) and _TEMPORARY.fullmatch(temporary) and temporary.startswith(f".{name}."):
-            place = folder / room / name
-            out.append((place, folder / room / temporary, replaces))
-    return out
+    token = journal.stem.removeprefix(".pending-")
+    # A journal is a file like any other; it moves nothing but our own temporary files, within their folder.
+    return [
+        _Move(place, _beside(place, token, "tmp"), _beside(place, token, "old"), before, after)
+        for room, name, before, after in plain
+        if room in ("", *rooms) and _is_plain_name(name)
+        for place in [folder / room / name]
+    ]
+
+
+def _is_plain_name(name: str) -> bool:
+    return Path(name).name == name and name not in ("", ".", "..") and not any(c in name for c in "/\\:")
+
+
+def _hash(data: bytes | None) -> str:
+    return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
 def _leftovers(folder: Path, rooms: Iterable[str]) -> Iterable[Path]:
@@ -174,18 +254,18 @@ def _leftovers(folder: Path, rooms: Iterable[str]) -> Iterable[Path]:
             yield from (place / n for n in hidden if _TEMPORARY.fullmatch(n) or _JOURNAL.fullmatch(n))
 
 
-def _undo(journal: Path, staged: Sequence[tuple[Path, Path, Path | None]]) -> None:
-    moved = [(path, backup) for path, temporary, backup in staged if not os.path.lexists(temporary)]
+def _undo(journal: Path, staged: Sequence[_Step]) -> None:
     # The journal goes first: from here on the group counts as not written.
     was_decided = journal.exists()
+    taken = [step for step in staged if step.is_taken]
     _forget(journal, _beside(journal, journal.stem.removeprefix(".pending-"), "tmp"))
-    for path, backup in moved if was_decided else []:
-        if backup is None:
-            _forget(path)
-        elif backup.exists():
-            backup.replace(path)
-    for _, temporary, backup in staged:
-        _forget(temporary, *([backup] if backup else []))
+    for step in taken if was_decided else []:
+        if step.backup is None:
+            _forget(step.path)
+        elif step.backup.exists():
+            step.backup.replace(step.path)
+    for step in staged:
+        _forget(*(path for path in (step.temporary, step.backup) if path))
 
 
 def _forget(*paths: Path) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from generator.errors import Location, StoreError
 from generator.record.checks import check_collection, check_name, check_sense, check_source
-from generator.record.convert import Locate, from_data, source_from_data
+from generator.record.convert import Locate, from_data, namings_from_data, source_from_data
 from generator.record.ids import is_id, slug
+from generator.record.names import Names, Namings, check_namings
 from generator.record.paths import Address
 from generator.record.problem import Problem
 from generator.record.schema import Incident, Source
@@ -25,7 +28,14 @@ SOURCES = "sources"
 BASE = ".base"
 """The folder of what extraction last said, in that of the briefs."""
 
+NAMES = "entities.yml"
+"""The file of names, in the folder of the briefs."""
+
+_OUTSIDE = "this is a link that leads out of the collection; put what it leads to here"
+
 Stamp = tuple[int, int, int]
+_Stamps = Mapping[str, Stamp | None]
+_SourceText = Callable[[str], str | None]
 # A file written twice within a tick of the disk's clock can look unchanged, so a very new one is read again.
 _SETTLED = 2_000_000_000
 
@@ -44,6 +54,8 @@ class Loaded:
     """Every kept source that could be read, by id."""
     broken: Mapping[str, Path]
     """Ids of briefs that could not be read, with their files; `problems` say why."""
+    names: Names
+    """What the collection says of names."""
 
     def problems_of(self, id_: str) -> list[Problem]:
         """Give the problems of one brief."""
@@ -75,21 +87,28 @@ class Loader:
 
     folder: Path
     """The collection's folder."""
-    source_text: Callable[[str], str | None]
+    source_text: _SourceText
     """Gives the kept text of a source."""
     _briefs: dict[str, _Entry] = field(default_factory=dict)
     _sources: dict[str, _Entry] = field(default_factory=dict)
+    _names: Names = field(default_factory=Names)
 
     def load(self) -> Loaded:
         """Read everything that has changed since the last time."""
+        with _without_garbage_collection():
+            return self._load()
+
+    def _load(self) -> Loaded:
+        texts = cache(self.source_text)  # each is read once, and forgotten at the end
         problems: list[Problem] = []
-        stamps = _stamps(self.folder / SOURCES, self.folder, problems)
-        sources = dict(self._read_sources(stamps, problems))
+        stamps = _stamps(self.folder / SOURCES, self.folder, problems) if self._may_enter(problems) else {}
+        sources = dict(self._read_sources(stamps, texts, problems))
         briefs = _stamps(self.folder, self.folder, problems)
         refused = [problem.location.path for problem in problems if problem.location]
-        broken = {p.stem: p for p in refused if p.parent == self.folder and p.suffix == ".yml" and is_id(p.stem)}
+        broken = {p.stem: p for p in refused if p.parent == self.folder and may_be_brief(p)}
         records: dict[str, Incident] = {}
         self._briefs = {name: entry for name, entry in self._briefs.items() if name in briefs}
+        problems += _collisions(self.folder, briefs)
         for name, stamp in briefs.items():
             path = self.folder / name
             if not _is_brief(path, problems):
@@ -100,10 +119,19 @@ class Loader:
                 broken[path.stem] = path
                 continue
             records[path.stem] = entry.value
-            self._make_sense(path, entry, stamps)
+            self._make_sense(path, entry, stamps, texts, sources.keys())
             problems += entry.sense
         problems += check_collection(records, others=broken.keys(), locate=self._locate)
-        return Loaded(self.folder, records, sorted(problems, key=_order), sources, broken)
+        names = self._read_names(briefs, {*records, *broken}, problems)
+        return Loaded(self.folder, records, sorted(problems, key=_order), sources, broken, names)
+
+    def _may_enter(self, problems: list[Problem]) -> bool:
+        """Say whether the folder of sources lies in the collection, as what is read must."""
+        place = self.folder / SOURCES
+        if place.is_symlink() and not place.resolve().is_relative_to(self.folder.resolve()):
+            problems.append(Problem("outside-link", _OUTSIDE, "", Location(place)))
+            return False
+        return True
 
     def read_brief(self, path: Path) -> tuple[Incident | None, list[Problem]]:
         """Read one brief, from memory where it has not changed."""
@@ -113,6 +141,17 @@ class Loader:
             return None, problems
         entry = self._brief(path, stamp)
         return entry.value, list(entry.problems)
+
+    def read_source(self, path: Path) -> Source | None:
+        """Read one kept source; None where it is at fault."""
+        source: Source | None = _read(path, source_from_data)[0]
+        return source
+
+    def read_names(self) -> Names:
+        """Read what the collection says of names; the list of groups alone where that is missing or at fault."""
+        path = self.folder / NAMES
+        namings = _read(path, namings_from_data)[0] if path.is_file() else None
+        return Names(namings.names) if namings is not None else Names()
 
     def _brief(self, path: Path, stamp: Stamp | None) -> _Entry:
         entry = self._briefs.get(path.name)
@@ -125,17 +164,19 @@ class Loader:
             entry = self._briefs[path.name] = _Entry(stamp, incident, tuple(problems))
         return entry
 
-    def _make_sense(self, path: Path, entry: _Entry, stamps: Mapping[str, Stamp | None]) -> None:
+    def _make_sense(
+        self, path: Path, entry: _Entry, stamps: _Stamps, texts: _SourceText, others: Collection[str]
+    ) -> None:
         incident: Incident = entry.value
         kept = [source for source in incident.sources if isinstance(source, str)]
         now = tuple((name, stamps.get(f"{name}.yml"), stamps.get(f"{name}.txt")) for name in kept)
         unsettled = any(f"{name}.txt" in stamps and stamps[f"{name}.txt"] is None for name in kept)
         if entry.sense_stamp != now or unsettled:
-            found = check_sense(incident, source_text=self.source_text, locate=_tree_locator(path))
+            found = check_sense(incident, source_text=texts, kept=others, locate=_tree_locator(path))
             entry.sense, entry.sense_stamp = tuple(found), now
 
     def _read_sources(
-        self, stamps: Mapping[str, Stamp | None], problems: list[Problem]
+        self, stamps: _Stamps, texts: _SourceText, problems: list[Problem]
     ) -> Iterator[tuple[str, Source]]:
         self._sources = {name: entry for name, entry in self._sources.items() if name in stamps}
         for name, stamp in stamps.items():
@@ -145,6 +186,12 @@ class Loader:
                 problems.append(Problem("missing-notes", message, "", Location(path), "warning"))
             if path.suffix != ".yml":
                 continue
+            if not is_id(path.stem):
+                message = (
+                    f'"{path.stem}" cannot name a source; name it by the first 8 hex digits of its text\'s SHA-256'
+                )
+                problems.append(Problem("bad-id", message, "id", Location(path)))
+                continue
             entry = self._sources.get(name)
             text_name = f"{path.stem}.txt"
             text_stamp = stamps.get(text_name, (0, 0, 0))
@@ -152,15 +199,36 @@ class Loader:
             if entry is None or changing or (entry.stamp, entry.sense_stamp) != (stamp, text_stamp):
                 source, faults = _read(path, source_from_data)
                 if source is not None:
-                    text = self.source_text(path.stem)
+                    text = texts(path.stem)
                     faults += check_source(source, stem=path.stem, text=text, locate=_tree_locator(path))
                 entry = self._sources[name] = _Entry(stamp, source, tuple(faults), sense_stamp=text_stamp)
             problems += entry.problems
             if entry.value is not None:
                 yield path.stem, entry.value
 
+    def _read_names(self, there: Collection[str], ids: set[str], problems: list[Problem]) -> Names:
+        path = self.folder / NAMES
+        namings, faults = _read(path, namings_from_data) if NAMES in there else (Namings(), [])
+        problems += faults
+        if namings is not None:  # one that cannot be read leaves the names as they last were
+            problems += check_namings(namings, ids, locate=_tree_locator(path))
+            self._names = Names(namings.names)
+        return self._names
+
     def _locate(self, id_: str, address: Address) -> Location | None:
         return _tree_locator(self.folder / f"{id_}.yml")(address)
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Spare the search for garbage while thousands of records are made, none of which is any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read(path: Path, convert: Callable[..., tuple[Any, list[Problem]]]) -> tuple[Any, list[Problem]]:
@@ -189,11 +257,16 @@ def _tree_locator(path: Path) -> Locate:
     return locate
 
 
+def may_be_brief(path: Path) -> bool:
+    """Say whether a file's name is that of a brief: an id, and not what says which names are one."""
+    return path.suffix == ".yml" and path.name != NAMES and is_id(path.stem)
+
+
 def _is_brief(path: Path, problems: list[Problem]) -> bool:
     if path.suffix == ".yaml":
         message = f"a brief's file ends in .yml; rename it to {path.stem}.yml"
         problems.append(Problem("wrong-suffix", message, "", Location(path)))
-    if path.suffix != ".yml":
+    if path.suffix != ".yml" or path.name == NAMES:
         return False
     if is_id(path.stem):
         return True
@@ -205,16 +278,35 @@ def _is_brief(path: Path, problems: list[Problem]) -> bool:
     return False
 
 
+def _collisions(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Find files that would be one, or one page, where capital and small letters are the same."""
+    first: dict[str, str] = {}
+    for name in names:
+        stem, _, suffix = name.rpartition(".")
+        if suffix not in ("yml", "yaml"):
+            continue
+        other = first.setdefault(stem.casefold(), name)
+        if other != name:
+            message = f"{name} and {other} would be one brief where case or suffix makes no difference; rename one"
+            yield Problem("name-collision", message, "", Location(folder / name))
+
+
 def _stamps(place: Path, folder: Path, problems: list[Problem]) -> dict[str, Stamp | None]:
     """List the files of a folder that are not hidden, each with what tells that it has changed; None: read it again."""
     if not place.is_dir():
         return {}
-    with os.scandir(place) as entries:
-        found = [e.name for e in entries if not e.name.startswith(".") and (e.is_file() or e.is_symlink())]
+    try:
+        entries = list(os.scandir(place))
+    except OSError as error:
+        problems.append(_unreadable(place, error))
+        return {}
+    found = {e.name: e for e in entries if not e.name.startswith(".") and (e.is_symlink() or e.is_file())}
     out = {}
     for name in sorted(found, key=lambda name: name.rpartition(".")):
         faults: list[Problem] = []
-        stamp = _stamp(place / name, folder, faults)
+        # An entry that is no link has been looked at already, so that it costs one look at the disk and not three.
+        entry = found[name]
+        stamp = _stamp(place / name, folder, faults) if entry.is_symlink() else _stamp_of(entry, place / name, faults)
         problems += faults
         if not faults:
             out[name] = stamp
@@ -224,16 +316,27 @@ def _stamps(place: Path, folder: Path, problems: list[Problem]) -> dict[str, Sta
 def _stamp(path: Path, folder: Path, problems: list[Problem]) -> Stamp | None:
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-            message = "this is a link that leads out of the collection; put the file itself here"
-            problems.append(Problem("outside-link", message, "", Location(path)))
+            problems.append(Problem("outside-link", _OUTSIDE, "", Location(path)))
             return None
-        status = path.stat()
     except OSError as error:
-        problems.append(Problem("not-readable", f"cannot be read: {error.strerror}", "", Location(path)))
+        problems.append(_unreadable(path, error))
+        return None
+    return _stamp_of(path, path, problems)
+
+
+def _stamp_of(entry: Path | os.DirEntry[str], path: Path, problems: list[Problem]) -> Stamp | None:
+    try:
+        status = entry.stat()
+    except OSError as error:
+        problems.append(_unreadable(path, error))
         return None
     if time.time_ns() - status.st_mtime_ns < _SETTLED:
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return Problem("not-readable", f"cannot be read: {error.strerror}", "", Location(path))
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:

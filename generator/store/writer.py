@@ -77,6 +77,54 @@ def flow_item_to_yaml(item: Any, form: Form) -> str:
     return "{" + ", ".join(f"{f.name}: {_flow(f.form, v)}" for f, v in parts if not is_absent(v)) + "}"
 
 
+def field_to_yaml(name: str, form: Form, value: Any) -> list[str]:
+    """Write a field with its key as the lines of its block, none indented.
+
+    Args:
+        name: The key.
+        form: The field's form.
+        value: The value, as the record holds it.
+    """
+    return _Writer(False).field(name, form, value, 0)
+
+
+def evidence_to_yaml(path: str, quotes: Sequence[Evidence]) -> list[str]:
+    """Write one entry of the evidence as the lines of its block, none indented."""
+    return _Writer(False).evidence({path: quotes}, 0)
+
+
+def flow_field_to_yaml(name: str, form: Form, value: Any) -> str:
+    """Write a field as it stands between the braces of a flow mapping."""
+    if isinstance(form, EvidenceMap):
+        inside = ", ".join(f"{one_line(path, flow=True)}: {_flow_quotes(quotes)}" for path, quotes in value.items())
+        return f"{name}: {{{inside}}}"
+    return f"{name}: {flow_to_yaml(form, value)}"
+
+
+def flow_to_yaml(form: Form, value: Any) -> str:
+    """Write a value on one line, as it may stand between brackets or braces."""
+    if isinstance(form, ListOf):
+        return f"[{', '.join(flow_item_to_yaml(item, form.item) for item in value)}]"
+    return flow_item_to_yaml(value, form)
+
+
+def scalar_to_yaml(form: Form, value: Any, *, column: int, indent: int) -> list[str]:
+    """Write a single value as it stands after its key.
+
+    Args:
+        form: Its form.
+        value: The value, as the record holds it.
+        column: Where in its line it starts, counted from 0.
+        indent: Columns that further lines are indented.
+
+    Returns:
+        The text for the rest of the line, and the lines of the block below it, if it needs one.
+    """
+    head = "x" * (column - 1)
+    first, *more = _Writer(False).scalar(head, form, value, indent)
+    return [first[column:], *more]
+
+
 class _Writer:
     """Lays out one file, and remembers of which vocabularies the terms have been told."""
 
@@ -188,6 +236,15 @@ class _Writer:
 
 
 _QUOTE = Text()
+
+
+def _flow_quotes(quotes: Sequence[Evidence]) -> str:
+    written = []
+    for quote in quotes:
+        text = one_line(quote.quote, flow=True)
+        source = "" if quote.source is None else one_line(quote.source, flow=True)
+        written.append(f"{{source: {source}, quote: {text}}}" if source else text)
+    return written[0] if len(written) == 1 else f"[{', '.join(written)}]"
 
 
 def _flow(form: Form, value: Any, *, flow: bool = True) -> str:

@@ -148,8 +148,10 @@ def test_a_page_says_it_in_linked_data() -> None:
 def test_nothing_is_guessed_of_a_page_that_says_nothing() -> None:
     html = page(head="<title>Two shot in Tolmar</title>", body="<p>Copyright 2024 Example</p>")
     html = html.replace("</body>", "<footer>© 2023</footer></body>")
-    article = read_html(html, url="https://www.example.org/2015/01/08/two-shot")
+    article = read_html(html, url="https://www.example.org/two-shot")
     assert (article.publisher, article.published, article.author) == (None, None, None)
+    article = read_html(html, url="https://www.example.org/2015/01/08/two-shot")
+    assert article.published == datetime.date(2015, 1, 8)
 
 
 def test_a_page_declares_its_encoding() -> None:

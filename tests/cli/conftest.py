@@ -10,6 +10,7 @@ import pytest
 from generator.cli import common
 from generator.errors import ArticleError
 from generator.extract.draft import Draft
+from generator.extract.gist import Gist
 from generator.record.edtf import PartialDate
 from generator.record.schema import Evidence, Incident, Link, When, Where
 
@@ -24,6 +25,9 @@ class FakeExtractor:
 
     def __init__(self) -> None:
         FakeExtractor.loaded += 1
+
+    def read(self, article: Article) -> tuple[list[Draft], Gist]:
+        return self.extract(article), Gist(what=article.title)
 
     def extract(self, article: Article) -> list[Draft]:
         if "unreadable" in article.text:

@@ -30,7 +30,9 @@ def add(*arguments: str, given: str | bytes | None = None) -> Result:
 
 
 def files(site: Path) -> set[str]:
-    return {str(path.relative_to(site / "briefs")) for path in (site / "briefs").rglob("*") if path.is_file()}
+    found = {str(path.relative_to(site / "briefs")) for path in (site / "briefs").rglob("*") if path.is_file()}
+    # What can be made anew is no part of the collection.
+    return {path for path in found if not path.startswith(".cache")}
 
 
 def article(site: Path, name: str, text: str = STORY) -> str:
@@ -106,8 +108,8 @@ def test_a_folder_goes_on_past_a_bad_article_and_ends_with_a_summary(site: Path)
     assert f"{MAIN}.yml" in files(site)
     assert "in/c.txt" in result.stderr
     assert "offset 3" in result.stderr
-    summary = "4 articles: 1 drafts and 1 stubs written, 0 known already, 1 without an incident, 2 failed"
-    assert summary in result.stdout
+    assert "4 articles: 1 drafts and 1 stubs written, " in result.stdout
+    assert "0 known already, 1 without an incident, 2 failed" in result.stdout
 
 
 def test_an_article_that_extraction_refuses_leaves_nothing(site: Path) -> None:
@@ -122,23 +124,37 @@ def test_many_articles_are_summed_up_and_known_ones_not_listed(site: Path) -> No
     (site / "feed.jsonl").write_text("\n".join(lines), "utf-8")
     first = add("feed.jsonl")
     assert first.exit_code == 0
-    assert "8 articles: 8 drafts and 1 stubs written" in first.stdout
-    assert f"{MAIN}-8.yml" in files(site)
+    assert "8 articles: 1 drafts and 1 stubs written, 7 about an incident known already" in first.stdout
+    assert len(Collection.open(site / "briefs").load().records[MAIN].sources) == 8
     second = add("feed.jsonl")
     assert second.stdout.splitlines() == [
-        "8 articles: 0 drafts and 0 stubs written, 8 known already, 0 without an incident, 0 failed"
+        "8 articles: 0 drafts and 0 stubs written, 0 about an incident known already, 8 known already, "
+        "0 without an incident, 0 failed"
     ]
 
 
-def test_a_stub_that_is_there_already_is_linked_to_and_not_written_again(site: Path) -> None:
+def test_a_second_article_becomes_a_second_source_of_the_brief(site: Path) -> None:
     add(article(site, "a.txt"))
-    stub = (site / "briefs" / f"{STUB}.yml").read_bytes()
     result = add(article(site, "b.txt", STORY + "More is known today.\n"))
     assert result.exit_code == 0
-    assert (site / "briefs" / f"{STUB}.yml").read_bytes() == stub
+    assert f"added to briefs/{MAIN}.yml: Bombing in Odravia" in result.stdout
     records = Collection.open(site / "briefs").load().records
-    assert set(records) == {MAIN, f"{MAIN}-2", STUB}
-    assert [link.to for link in records[f"{MAIN}-2"].links] == [STUB]
+    assert set(records) == {MAIN, STUB}
+    assert len(records[MAIN].sources) == 2
+    assert {quote.source for quote in records[MAIN].evidence["kind"]} == set(records[MAIN].sources)
+    assert [link.to for link in records[MAIN].links] == [STUB]
+    problems = Collection.open(site / "briefs").load().problems
+    assert [problem for problem in problems if problem.severity == "error"] == []
+
+
+def test_an_article_on_something_else_gets_a_brief_of_its_own_and_the_doubt_is_said(site: Path) -> None:
+    add(article(site, "a.txt"), "--published", "2001-05-05")
+    other = "A bombing hit the market of Odravia. Traders ran, and shops stayed shut until the evening.\n"
+    result = add("--json", article(site, "b.txt", other), "--published", "2001-05-08")
+    (said,) = json.loads(result.stdout)
+    assert said["incidents"][0]["id"] == f"{MAIN}-2"
+    assert said["incidents"][0]["new"] is True
+    assert set(Collection.open(site / "briefs").load().records) >= {MAIN, f"{MAIN}-2"}
 
 
 def test_a_stub_without_a_name_is_never_taken_for_another(site: Path) -> None:
@@ -152,7 +168,7 @@ def test_a_dry_run_writes_nothing_and_says_what_it_would(site: Path) -> None:
     assert result.exit_code == 0
     assert files(site) == set()
     assert f"would write briefs/{MAIN}.yml" in result.stdout
-    assert f"would write briefs/{MAIN}-2.yml" in result.stdout
+    assert f"would add to briefs/{MAIN}.yml" in result.stdout
 
 
 def test_json_says_what_was_made(site: Path) -> None:
@@ -167,6 +183,8 @@ def test_json_says_what_was_made(site: Path) -> None:
         "status": "draft",
         "kind": "bombing",
         "title": "Bombing in Odravia",
+        "new": True,
+        "was_stub": False,
     }
     assert [made["main"] for made in first["incidents"]] == [True, False]
     assert second["incidents"] == []

@@ -22,7 +22,8 @@ from generator.record.ids import is_id
 from generator.record.paths import unknown_step
 from generator.record.schema import Incident, description
 from generator.record.vocabulary import vocabulary, vocabulary_names
-from generator.store.reader import read_file
+from generator.store.outline import outline
+from generator.store.reader import StrictError, read_file, read_yaml
 from generator.store.writer import MODELINE
 
 ROOT = Path(__file__).parents[2]
@@ -78,6 +79,20 @@ def test_a_bad_brief_is_refused_where_a_schema_can_see_why(name: str) -> None:
     assert faults(read_file(CASES / f"invalid/{name}.yml").data)
 
 
+def test_every_bad_brief_is_one_that_a_schema_sees_or_one_that_it_cannot_see() -> None:
+    for path in sorted(CASES.glob("invalid/*.yml")):
+        try:
+            data = read_file(path).data
+        except StrictError:
+            continue  # what is no YAML never gets as far as a schema
+        assert bool(faults(data)) == (path.stem in SEEN), path.stem
+
+
+def test_what_is_started_by_hand_is_taken() -> None:
+    data = read_yaml(outline(Incident(id="a", title="t", kind="fire")), Path("a.yml")).data
+    assert faults(data) == []
+
+
 def test_a_brief_without_fault_is_taken() -> None:
     assert faults(read_file(CASES / "invalid/neighbour.yml").data) == []
 
@@ -86,7 +101,9 @@ def test_a_brief_without_fault_is_taken() -> None:
 @settings(max_examples=60, deadline=None)
 def test_what_the_checker_takes_is_taken(incident: Incident) -> None:
     # Made-up paths are the paths of no field; real ones have a test of their own below.
-    incident = replace(incident, evidence={}, doubts=(), keep=(), sources=incident.sources or ("0a1b2c3d",))
+    incident = replace(
+        incident, evidence={}, doubts=(), differing=(), keep=(), sources=incident.sources or ("0a1b2c3d",)
+    )
     between = {"end-before-date", "self-link"}
     assume(not [p for p in check_incident(incident) if p.severity == "error" and p.code not in between])
     assert faults(to_data(incident)) == []

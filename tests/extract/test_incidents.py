@@ -55,6 +55,7 @@ def test_an_article_is_read_as_a_careful_reader_would(path: Path, extractor: Ext
     found = {name: plain(value_at(record, name)) for name in expect}
     assert found == expect
     assert len(drafts) - 1 >= stubs["least"]
+    assert set(stubs.get("titles", ())) <= {draft.record.title for draft in drafts[1:]}
     data = {k: v for k, v in to_data(record).items() if k not in ("evidence", "links", "context", "quotes")}
     assert [word for word in absent if word in repr(data)] == []
     for draft in drafts:

@@ -123,6 +123,13 @@ def test_5w1h_answers_with_the_words_of_the_text() -> None:
     assert line["when_date"] == "2001-05-04"
 
 
+def test_5w1h_takes_the_gist_of_an_article_without_an_incident() -> None:
+    gist = {"who": "The council of Odravia", "what": "met about its trees", "date": "2001-05-04", "where": "Odravia"}
+    line = SETS["5w1h"].of_output("a", {"id": "a", "incidents": [], "gist": gist})
+    assert (line["who"], line["what"], line["where"]) == ([gist["who"]], [gist["what"]], ["Odravia"])
+    assert (line["when"], line["when_date"]) == (["4 May 2001"], "2001-05-04")
+
+
 def test_5w1h_who_of_an_accident_is_those_who_were_hurt() -> None:
     crash = CRASH | {"casualties": [{"status": "killed", "count": ">6"}], "perpetrators": [{"name": "the driver"}]}
     assert predict("5w1h", crash)["who"] == ["at least seven people", "the driver"]

@@ -55,7 +55,7 @@ def test_every_chore_that_prose_names_is_a_make_target(name: str, repo_root: Pat
 @pytest.mark.parametrize("name", PROSE)
 def test_every_command_that_prose_names_exists(name: str, repo_root: Path) -> None:
     text = (repo_root / name).read_text("utf-8")
-    named = set(re.findall(r"(?:`|^|/)briefs ([a-z]+)", text, re.MULTILINE))
+    named = set(re.findall(r"(?:`|^|/)briefs ([a-z]+(?:-[a-z]+)*)", text, re.MULTILINE))
     assert named
     assert named <= set(COMMANDS)
 

@@ -84,6 +84,11 @@ def test_an_empty_key_gets_its_first_item() -> None:
     assert "quotes:\n  - speaker: The mayor\n    text: It burned.\nweapons:" in after
 
 
+def test_a_list_that_says_null_gets_its_first_item() -> None:
+    after = add_link("id: a\ntitle: t\nlinks: null  # none yet\n", LINK)
+    assert after.startswith("id: a\ntitle: t\nlinks:  # none yet\n  - relation: followed-by\n")
+
+
 def test_a_missing_list_is_put_where_the_schema_has_it() -> None:
     bare = "id: a\ntitle: t\nkind: fire\nsources: [s]\n"
     assert add_link(bare, LINK) == (
@@ -112,9 +117,7 @@ def test_line_ends_of_windows_a_byte_order_mark_and_a_missing_last_line_end_are_
     assert after == text + "\r\n- relation: followed-by\r\n  to: barn-fire\r\n  state: asserted\r\n"
 
 
-@pytest.mark.parametrize(
-    "text", ["{id: a, title: t}\n", "", "- a\n", "id: a\nlinks: {}\n", "links: x\n", "links: 3\n", "links: null\n"]
-)
+@pytest.mark.parametrize("text", ["{id: a, title: t}\n", "", "- a\n", "id: a\nlinks: {}\n", "links: x\n", "links: 3\n"])
 def test_a_layout_that_cannot_be_edited_safely_is_left_alone(text: str) -> None:
     with pytest.raises(StoreError, match="by hand"):
         add_link(text, LINK)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -163,17 +165,57 @@ def test_a_journal_moves_nothing_but_our_own_files(folder: Path, tmp_path: Path)
     (folder / ".victim.yml.00000000.tmp").write_text("bad")
     (tmp_path / "victim.yml").write_text("good")
     (folder / "victim.yml").write_text("good")
-    moves = (
-        '[{"room": "..", "temporary": ".victim.yml.00000000.tmp", "name": "victim.yml", "replaces": true},'
-        ' {"room": "", "temporary": ".victim.yml.00000000.tmp", "name": "../victim.yml", "replaces": true},'
-        ' {"room": "", "temporary": ".victim.yml.00000000.tmp", "name": "victim.yml", "replaces": false}]'
-    )
-    (folder / ".pending-00000000.json").write_text(moves)
+    good, bad = (hashlib.sha256(text).hexdigest() for text in (b"good", b"bad"))
+    moves = [
+        {"room": "..", "name": "victim.yml", "before": good, "after": bad},
+        {"room": "", "name": "../victim.yml", "before": good, "after": ""},
+        {"room": "", "name": "victim.yml", "before": "", "after": bad},
+    ]
+    (folder / ".pending-00000000.json").write_text(json.dumps(moves))
     (folder / ".pending-11111111.json").write_text("{")
     recover(folder, ("sources",))
     assert (tmp_path / "victim.yml").read_text() == "good"
     assert (folder / "victim.yml").read_text() == "good"
     assert files(folder) == {"victim.yml"}
+
+
+def left_by_a_kill(folder: Path) -> None:
+    """Leave what a process leaves that died after the first of three moves: one to replace, one new, one to go."""
+    old, new = b"old", b"new"
+    names = {"a.yml": (old, new), "b.yml": (None, new), "c.yml": (old, None)}
+    moves = []
+    for name, (before, after) in names.items():
+        if before is not None:
+            (folder / name).write_bytes(before)
+            (folder / f".{name}.00000000.old").write_bytes(before)
+        if after is not None:
+            (folder / f".{name}.00000000.tmp").write_bytes(after)
+        hashes = [hashlib.sha256(data).hexdigest() if data else "" for data in (before, after)]
+        moves.append({"room": "", "name": name, "before": hashes[0], "after": hashes[1]})
+    (folder / ".pending-00000000.json").write_text(json.dumps(moves))
+    (folder / ".a.yml.00000000.tmp").replace(folder / "a.yml")
+
+
+def test_what_a_killed_process_had_decided_is_finished(folder: Path) -> None:
+    left_by_a_kill(folder)
+    recover(folder, ())
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"a.yml": b"new", "b.yml": b"new"}
+
+
+def test_an_edit_made_after_a_kill_stays_and_the_rest_is_taken_back(folder: Path) -> None:
+    left_by_a_kill(folder)
+    (folder / "c.yml").write_bytes(b"by hand")
+    recover(folder, ())
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"a.yml": b"old", "c.yml": b"by hand"}
+
+
+def test_a_brief_that_goes_takes_its_base_along(folder: Path) -> None:
+    collection = Collection.open(folder)
+    add_both(collection)
+    with pytest.raises(StoreError, match="changed by somebody else"):
+        collection.add_all([], gone={"barn-fire": b"other"})
+    collection.add_all([], gone={"barn-fire": collection.path_of("barn-fire").read_bytes()})
+    assert files(folder) == EVERYTHING - {"barn-fire.yml", ".base/barn-fire.json"}
 
 
 def test_the_kept_text_is_written_before_what_rests_on_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
