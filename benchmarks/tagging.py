@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from generator.extract.learned.tagger import KINDS, STAGES, TAGS
 from generator.extract.pipeline import load_base
-from generator.extract.words import words
+from generator.record.groups import groups
 
 _SLOTS = {
     "perpetrators": "perp_ind",
@@ -139,11 +139,11 @@ def pools_of(examples: Sequence[Example]) -> Pools:
             whole = len(name) > 1 if sort == "PERSON" else True
             if sort in found and len(name) <= 4 and whole and all(w[0].isalpha() for w in name):
                 found[sort].add(name)
-    groups = [wording for entry in words("groups").values() for wording in entry["wordings"]]
+    listed = [wording for group in groups().values() for wording in group.wordings]
     return {
         **{sort: sorted(names) for sort, names in found.items()},
-        "GROUP": [tuple(w.split()) for w in groups if not w.isupper()],
-        "SHORT": [(w,) for w in groups if w.isupper() and " " not in w],
+        "GROUP": [tuple(w.split()) for w in listed if not w.isupper()],
+        "SHORT": [(w,) for w in listed if w.isupper() and " " not in w],
     }
 
 
