@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from generator.extract.attribution import attribution_of, describe, is_listed
 from generator.extract.belonging import incident_of
@@ -41,6 +41,18 @@ def _start(mention: RoleMention) -> int:
     return mention.span.start
 
 
+def _reworded(mention: RoleMention, span: Span | None) -> RoleMention:
+    """Give a mention that is no name in the wording that was chosen, articles and numbers before it left out."""
+    head = mention.span.root
+    if span is None or head.pos_ != "NOUN" or head.ent_type_ or mention.claim is not None:
+        return mention
+    start = span.start
+    while start < head.i and (span.doc[start].dep_ in ("det", "nummod", "quantmod") or span.doc[start].like_num):
+        start += 1
+    chosen = span.doc[start : span.end]
+    return replace(mention, span=chosen, name=chosen.text)
+
+
 class _Weighing:
     """One pass over a document."""
 
@@ -73,8 +85,12 @@ class _Weighing:
             for head in group.heads:
                 best[head] = max(best.get(head, 0.0), score)
         taken = {m.span.root.i for m in mine} | {key_of(m.name) for m in mine}
+        worded = {c.head.i: c.span for i in picked for c in self.groups[i].places}
         for mention in mine:
-            yield self._weighed(mention, role, best.get(mention.span.root.i), floor)
+            weighed = self._weighed(mention, role, best.get(mention.span.root.i), floor)
+            # Of things the rules' wording was measured to be the better one, of people the chosen one.
+            reword = role == "perpetrators" and self.trust >= TO_DROP
+            yield _reworded(weighed, worded.get(mention.span.root.i)) if reword else weighed
         for i in picked:
             group = self.groups[i]
             if taken & group.heads or group.key in taken:
@@ -128,7 +144,7 @@ class _Weighing:
                 _, span, text = known
                 mention = replace(mention, span=span, name=text)
             return replace(mention, type=type_of(head, span))
-        if name is not None and name.type in ("agency", "outlet"):
+        if name is not None and (name.type == "outlet" or (name.type == "agency" and role != "organizations")):
             return None
         attribution = attribution_of(trigger) if trigger is not None else None
         mention = replace(mention, role="perpetrator", attribution=attribution)
