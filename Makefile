@@ -47,8 +47,11 @@ check: $(STAMP) ## Lint, check types, check every brief
 	[ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
 
 .PHONY: bench
-bench: $(STAMP) ## Show how to measure extraction on labelled articles
-	@$(BIN)/python -m benchmarks.extraction --help
+bench: $(STAMP) ## Measure building, serving, searching, checking (BRIEFS=10000 goes to 10,000); fuzz the reader
+	@$(BIN)/python -m benchmarks.building --briefs $(or $(BRIEFS),2000)
+	@$(BIN)/python -m benchmarks.checking
+	@$(BIN)/python -m benchmarks.fuzzing --seconds 60
+	@echo "Extraction is measured on labelled articles: python -m benchmarks.extraction --help"
 
 .PHONY: records
 records: $(STAMP)
@@ -71,8 +74,18 @@ $(STAMP): requirements.lock pyproject.toml
 	fi; \
 	echo "$$sum" > $@
 
+# What looks for barriers in the pages; where it cannot be had, that one test says so and is passed over.
+AXE := axe-core@4.11.0
 .PHONY: browser
 browser:
+	@if [ ! -e ".cache/axe/$(AXE)" ] && command -v npm >/dev/null; then \
+		rm -rf .cache/axe; \
+		if npm install --silent --no-audit --no-fund --ignore-scripts --prefix .cache/axe $(AXE) >/dev/null 2>&1; then \
+			touch ".cache/axe/$(AXE)"; \
+		else \
+			echo "$(AXE) could not be had from the npm registry: its tests will be skipped." >&2; \
+		fi; \
+	fi
 	@if ! command -v chromium chromium-browser google-chrome >/dev/null; then \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			echo "Installing Debian's chromium for the browser tests…"; \

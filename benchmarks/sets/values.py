@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from generator.extract.gazetteer import gazetteer
 from generator.record.count import Count
 from generator.record.edtf import PartialDate
 
@@ -99,12 +100,21 @@ def city_and_state(record: Record) -> tuple[str | None, str | None]:
     spot = where(record)
     region = [part.strip() for part in str(spot.get("region") or "").split(",") if part.strip()]
     place = [part.strip() for part in str(spot.get("place") or "").split(",") if part.strip()]
-    state = region.pop() if region else None
+    state = state_name(region.pop()) if region else None
     if spot.get("precision") == "exact":
         return next(iter(region or place[1:] or place), None), state
     if spot.get("precision") in ("region", "country"):
         return None, state or (place[0] if place else None)
     return next(iter(place or region), None), state
+
+
+def state_name(words: str) -> str:
+    """Give a state of the United States by its full name, where words name one: `Fla.`, `northern Iowa`."""
+    for name in (words, words.partition(" ")[2]):
+        found = gazetteer().find(name, country="US") if name else []
+        if found and found[0].kind == "region" and found[0].name == found[0].region:
+            return found[0].name
+    return words
 
 
 def source(record: Record) -> Mapping[str, Any]:

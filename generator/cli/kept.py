@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.article.model import Article
     from generator.extract.draft import Draft
     from generator.record.schema import Incident, Source
-    from generator.store.base import Said
+    from generator.store.base import Base, Said
 
 _SAME_ID, _SAME_WORDS, _SAME_ROLE = 4, 2, 2
 _ENOUGH = 3
@@ -105,6 +105,32 @@ def pair_by_links(main: Incident, before: Incident, stubs: Iterable[Incident], t
         if len(found) == 1:
             out[stub.id] = found[0]
     return out
+
+
+def with_status(draft: Draft, base: Base | None) -> Incident:
+    """Give a draft's record with its status; what was once a brief of its own never becomes a stub again.
+
+    Args:
+        draft: What the article says now.
+        base: What extraction said before.
+    """
+    grown = base is not None and base.record.status != "stub"
+    return replace(draft.record, status="draft" if draft.main or grown else "stub")
+
+
+def linking_to(draft: Draft, there: Container[str]) -> Draft:
+    """Give a draft without links to briefs that a person has deleted.
+
+    Args:
+        draft: The draft, with links to briefs.
+        there: The briefs that there are, or were linked to before.
+    """
+    record = draft.record
+    gone = [link for link in record.links if link.to not in there]
+    paths = {path_of("links", link, record.links) for link in gone}
+    links = tuple(link for link in record.links if link not in gone)
+    evidence = {path: quotes for path, quotes in record.evidence.items() if path not in paths}
+    return replace(draft, record=replace(record, links=links, evidence=evidence))
 
 
 def _link_words(record: Incident) -> dict[str, set[str]]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli import common
 from generator.cli.intake import renamed
-from generator.cli.kept import Known, article_of, pair, pair_by_links
+from generator.cli.kept import Known, article_of, linking_to, pair, pair_by_links, with_status
 from generator.errors import BriefsError, StoreError
-from generator.record.paths import path_of
 from generator.store.base import Said
 from generator.store.combine import combine
 from generator.store.combine_voice import Voice
@@ -61,6 +60,8 @@ class _Reading:
     """Wished id -> id of the brief, for the drafts that are known."""
     new: tuple[Draft, ...]
     """Background incidents that no brief is known for."""
+    background: tuple[Draft, ...]
+    """All that the article only mentions."""
 
 
 class Refreshing:
@@ -123,29 +124,19 @@ class Refreshing:
     def _write(self, id_: str, path: Path, said: Mapping[str, tuple[_Reading, Draft]]) -> Refreshed:
         base = self._base(id_)
         new: list[Draft] = []
-        drafts: dict[str, Draft] = {}
-        for source, (reading, draft) in said.items():
-            names = dict(reading.names)
-            if draft.main:
-                for stub in reading.new:
-                    names[stub.record.id] = self._known(stub.record) or self._free(stub, new)
-            drafts[source] = renamed(draft, id_, names)
+        leads = {source: self._leads(reading, draft, new) for source, (reading, draft) in said.items()}
         there = {*self._loaded.records, *self._loaded.broken, *self._made, *(stub.record.id for stub in new)}
         there |= {link.to for link in base.record.links} if base else set()
-        drafts = {s: replace(d, record=_linking_to(_with_status(d, base), there)) for s, d in drafts.items()}
-        several = self._said_now(drafts, base)
-        if len(several) == 1 and not (base and base.drafts):
-            (draft,) = drafts.values()
-            update = plan(self._collection, id_, draft.record, draft.confidence)
+        found = {source: linking_to(renamed(draft, id_, leads[source]), there) for source, (_, draft) in said.items()}
+        if base and base.drafts:
+            now = {source: self._said(reading, draft, leads[source]) for source, (reading, draft) in said.items()}
+            update = self._plan_several(id_, base, {**base.drafts, **now}, found)
+        elif len(found) == 1:
+            (draft,) = found.values()
+            update = plan(self._collection, id_, with_status(draft, base), draft.confidence)
         else:
-            known = self._loaded.sources
-            voices = [
-                Voice(source, said.record, said.confidence, known.get(source)) for source, said in several.items()
-            ]
-            aliases = base.record.aliases if base else ()
-            alone, key = len(self._sources(id_)) == 1, self._loaded.names.key
-            now = combine(voices, id=id_, aliases=aliases, alone=alone, key=key)
-            update = plan(self._collection, id_, now.record, now.confidence, drafts=several)
+            now = {source: Said(draft.record, draft.confidence, draft.main) for source, (_, draft) in said.items()}
+            update = self._plan_several(id_, base, now, found)
         linked = {link.to for link in update.record.links}
         stubs = [stub for stub in new if stub.record.id in linked]
         if not self._dry_run:
@@ -154,16 +145,41 @@ class Refreshing:
         message = "" if base else "nothing is known of what was extracted before, so all of it is yours and stays"
         return Refreshed(id_, path, update, tuple(stub.record for stub in stubs), message)
 
-    def _said_now(self, drafts: Mapping[str, Draft], base: Base | None) -> dict[str, Said]:
-        """Give what each article of a brief says: those read again as they are now, the others as before."""
-        out: dict[str, Said] = {}
-        for source, said in (base.said_by() if base else {}).items():
-            leads = self._matching().leads(source)
-            out[source] = replace(said, record=relink(said.record, leads), confidence=rescored(said.confidence, leads))
-        for source, draft in drafts.items():
-            recalled = out[source].recalled if source in out else ()
-            out[source] = Said(draft.record, draft.confidence, draft.main, recalled)
-        return out
+    def _leads(self, reading: _Reading, draft: Draft, new: list[Draft]) -> dict[str, str]:
+        """Give for each draft of an article the brief that tells of it, with new stubs for what none tells of."""
+        leads = dict(reading.names)
+        for stub in reading.new if draft.main else ():
+            leads[stub.record.id] = self._known(stub.record) or self._free(stub, new)
+        return leads
+
+    def _said(self, reading: _Reading, draft: Draft, leads: Mapping[str, str]) -> Said:
+        """Give what an article says, as extracted, and what it mentions that only other articles' briefs tell of."""
+        source = str(draft.record.sources[0])
+        elsewhere = []
+        for other in reading.background if draft.main else ():
+            lead = leads.get(other.record.id)
+            base = self._base(lead) if lead else None
+            if lead and self._collection.path_of(lead).is_file() and (base is None or source not in base.said_by()):
+                elsewhere.append((lead, Said(other.record, other.confidence, other.main)))
+        return Said(draft.record, draft.confidence, draft.main, tuple(elsewhere))
+
+    def _plan_several(
+        self, id_: str, base: Base | None, said: Mapping[str, Said], found: Mapping[str, Draft]
+    ) -> Update:
+        """Work out what becomes of a brief of several articles, of which some were read again."""
+        voices = []
+        for source, one in said.items():
+            if source in found:
+                record, scores = found[source].record, found[source].confidence
+            else:
+                leads = self._matching().leads(source)
+                record, scores = relink(one.record, leads), rescored(one.confidence, leads)
+            voices.append(Voice(source, record, scores, self._loaded.sources.get(source)))
+        aliases = base.record.aliases if base else ()
+        # Quotes name their article where those of before did.
+        alone = not base or all(quote.source is None for quotes in base.record.evidence.values() for quote in quotes)
+        now = combine(voices, id=id_, aliases=aliases, alone=alone, key=self._loaded.names.key)
+        return plan(self._collection, id_, now.record, now.confidence, drafts=said)
 
     def _free(self, stub: Draft, new: list[Draft]) -> str:
         id_ = self._collection.free_id(stub.record.id, avoid=[*self._made, *(other.record.id for other in new)])
@@ -203,7 +219,7 @@ class Refreshing:
                 stubs = [d.record for d in drafts if d.record.id not in names]
                 names |= pair_by_links(draft.record, base.record, stubs, names.values())
         new = tuple(d for d in drafts if d.record.id not in names and not d.main)
-        return _Reading(by_id, names, new)
+        return _Reading(by_id, names, new, tuple(d for d in drafts if not d.main))
 
     def _with_model(self, article: Article, name: str) -> list[Draft]:
         if self._extractor is None:
@@ -218,6 +234,7 @@ class Refreshing:
                 said = base.said_by().get(source)
                 if said is not None:
                     yield Known(id_, said)
+                    yield from (Known(lead, other) for lead, other in said.recalled)
             elif id_ in self._loaded.records:
                 record = self._loaded.records[id_]
                 yield Known(id_, Said(record, main=record.status != "stub"))
@@ -248,20 +265,3 @@ class Refreshing:
     def _deleted(self) -> Iterable[str]:
         """Give the ids of briefs that a person has deleted, of which it is still known what was extracted."""
         return [id_ for id_ in self._collection.base_ids() if not self._collection.path_of(id_).exists()]
-
-
-def _with_status(draft: Draft, base: Base | None) -> Incident:
-    """Give a draft's record with its status; what was once a brief of its own never becomes a stub again."""
-    grown = base is not None and base.record.status != "stub"
-    return replace(draft.record, status="draft" if draft.main or grown else "stub")
-
-
-def _linking_to(record: Incident, there: set[str]) -> Incident:
-    """Give a record without links to briefs that a person has deleted; those that stood in the brief are theirs."""
-    gone = [link for link in record.links if link.to not in there]
-    paths = {path_of("links", link, record.links) for link in gone}
-    return replace(
-        record,
-        links=tuple(link for link in record.links if link not in gone),
-        evidence={path: quotes for path, quotes in record.evidence.items() if path not in paths},
-    )

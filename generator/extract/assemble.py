@@ -133,6 +133,7 @@ class _Builder:
     def _nature(self, nature: Nature) -> None:
         self._judged("kind", nature.kind)
         self._judged("outcome", nature.outcome)
+        self._judged("method", nature.method)
         if self.main and nature.kind.value in deliberate_kinds():
             self._judged("stage", nature.stage)
             self._judged("foiled_by", nature.foiled_by)

@@ -33,6 +33,8 @@ def describe(noun: Token) -> str:
     """Give a short description: modifiers before the noun, and "of X" where the noun alone says little."""
     span = core_phrase(noun)
     kept = [t for t in span if t.i == noun.i or t.lemma_.lower() not in word_set("perpetrators", "hedges")]
+    if len(kept) == 1 and noun.lower_ in empty_words():
+        kept = list(span)  # "unidentified individuals" says at least that nobody knows them
     text = "".join(t.text_with_ws for t in kept)
     if is_listed(noun, "plain") or is_listed(noun, "group_nouns"):
         for child in noun.children:

@@ -16,6 +16,7 @@ from generator.extract.mentions import DateMention
 from generator.extract.occasion import headline_deed, only_recalls
 from generator.extract.recall import Recall, clause_span
 from generator.extract.relevance import tells_of_incident
+from generator.extract.standing import is_told, stands
 from generator.extract.syntax import clause_head
 from generator.extract.triggers import Trigger, weight_of
 from generator.extract.words import word_set, words
@@ -84,29 +85,17 @@ class _Sorting:
             self._settle(sentence)
         if not self.main.triggers and len(self.incidents) > 1:
             # Nothing was told of as today's: what was told of first is what the article is about.
-            first = next((i for i in self.incidents[1:] if self._is_told(i, lede)), self.incidents[1])
+            first = next((i for i in self.incidents[1:] if is_told(i, lede)), self.incidents[1])
             self.incidents.remove(first)
             self.incidents[0] = self.main = first
-        if not self._is_told(self.main, lede):
+        if not is_told(self.main, lede):
             return []
-        kept = [i for i in self.incidents if i is self.main or self.recall.stands(i)]
+        kept = [i for i in self.incidents if i is self.main or stands(i, self.recall.countries)]
         for number, incident in enumerate(kept):
             incident.number = number
             for trigger in incident.triggers:
                 trigger.incident = number
         return kept
-
-    def _is_told(self, incident: Incident, lede: set[int]) -> bool:
-        """Say whether a deed is told, and not only a sort of deeds, a weapon, or people known for deeds."""
-        agents = [t for t in incident.triggers if t.token.lemma_.lower() in word_set("clusters", "agents")]
-        by_somebody = any(not t.generic for t in agents)
-        return any(
-            weight_of(t) > 0
-            and not t.generic
-            and t.token.lemma_.lower() not in word_set("clusters", "agents") | {"terrorism"}
-            and (t.weight >= 1.0 or t.token.sent.start in lede or t.kind != "other" or by_somebody)
-            for t in incident.triggers
-        )
 
     def _lede(self) -> set[int]:
         starts: set[int] = set()
@@ -198,6 +187,9 @@ class _Sorting:
             self._give(trigger, current)
             return current
         self._give(trigger, self.main)
+        if score <= 0 and trigger.weight >= 1.0:
+            # A site where today's deed was done: told of again, it is still the same deed.
+            self.main.anchors |= {p.span.text.lower() for p in self.recall.places_in(clause) if p.place.kind == "site"}
         return self.main
 
     def _new(self, trigger: Trigger, sentence: Span, clause: Span, named: set[str]) -> Incident:

@@ -63,6 +63,7 @@ class _Search:
                 yield from of_allegiance(self.make, token)
                 yield from self._of_blame(token)
                 yield from self._of_carrying_out(token)
+                yield from self._of_violence(token)
             elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
                 yield from self._of_apposition(token)
                 yield from self._of_instructions(token)
@@ -166,6 +167,18 @@ class _Search:
         for who in agents(verb):
             yield from self.make.role(who, deeds[0], base=0.75, role="director" if directs else "perpetrator")
 
+    def _of_violence(self, verb: Token) -> Iterator[RoleMention]:
+        """As in "the car was stopped by hooded men", "rebels hurled charges": people under arms who act."""
+        if not is_listed(verb, "violence") or verb.i in self.triggers:
+            return
+        deeds = [t for t in self.triggers.values() if t.token.sent.start == verb.sent.start]
+        if not any(t.kind in deliberate_kinds() for t in deeds):
+            return
+        for who in agents(verb):
+            armed = any(c.lower_ in word_set("perpetrators", "arming") for c in who.lefts)
+            if is_listed(who, "people") and (armed or not is_listed(who, "plain")):
+                yield from self.make.role(who, verb, base=0.55)
+
     def _of_instructions(self, noun: Token) -> Iterator[RoleMention]:
         if not is_listed(noun, "instructions"):
             return
@@ -212,7 +225,7 @@ class _Search:
             and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT")
         ):
             armed = any(c.lemma_.lower() in word_set("perpetrators", "group_words") for c in noun.lefts)
-            yield from self.make.role(noun, noun, base=0.6 if armed else 0.45)
+            yield from self.make.role(noun, noun, base=0.6 if armed else 0.5)
 
     def _names_after(self, noun: Token) -> list[Token]:
         """Names that follow a noun at once ("the two gunmen, X and Y,"), wherever the parse hangs them."""

@@ -10,7 +10,7 @@ from generator.extract.attribution import attribution_of, describe, empty_words,
 from generator.extract.mentions import Name, RoleMention
 from generator.extract.numbers import count_of
 from generator.extract.perpetrators_naming import Naming, force_name, state_name, struck_unarmed
-from generator.extract.syntax import core_phrase, is_negated, noun_phrase
+from generator.extract.syntax import core_phrase, is_negated, noun_phrase, objects_of
 from generator.extract.triggers import Trigger
 
 
@@ -47,17 +47,23 @@ class Maker:
             suspected: True where the pattern is a charge or a suspicion.
             person: True where the pattern wants a person, whom the recogniser may have missed.
         """
+        who = _members(who)
         name = self.naming.name_at(who) or (state_name(who) if suspected and not person else None)
         name = name or force_name(who, trigger)
         if name is None and person:
             # A name that the recogniser took for a town's or missed.
             name = Name(core_phrase(who).text, "person", [core_phrase(who)])
         if name is None:
-            if not is_listed(who, "people") or who.pos_ == "PRON" or any(is_listed(c, "responders") for c in who.lefts):
+            if (
+                not (is_listed(who, "people") or is_listed(who, "belonging"))
+                or who.pos_ == "PRON"
+                or any(is_listed(c, "responders") for c in who.lefts)
+            ):
                 return
         elif name.type == "outlet" or (name.type == "agency" and not struck_unarmed(who, trigger)):
             return
-        if name is None and (is_listed(who, "responders") or describe(who).lower() in empty_words()):
+        rebels = any(is_listed(c, "group_words") for c in who.lefts)
+        if name is None and ((is_listed(who, "responders") and not rebels) or describe(who).lower() in empty_words()):
             return
         on_other_side = name is not None and name.type in ("organization", "agency") and not suspected
         if on_other_side and trigger.i in self.triggers and not struck_unarmed(who, trigger):
@@ -114,3 +120,11 @@ class Maker:
             claim=claim,
             evidence=evidence,
         )
+
+
+def _members(who: Token) -> Token:
+    """For "a group of gunmen" give the gunmen."""
+    if not is_listed(who, "collectives"):
+        return who
+    people = [t for t in objects_of(who, "of") if is_listed(t, "people")]
+    return people[0] if people else who

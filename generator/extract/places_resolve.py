@@ -18,6 +18,10 @@ _GAP = 7
 _GLUE = frozenset({",", "in", "the", "(", "of", "a", "'s", "s", "'", "at", "on", "near", "outside", "city", "county"})
 _TOWNSHIP = 10_000.0
 _TIE = 0.1
+_FOREIGN = 150_000.0
+"""Weight up to which a town is doubted whose country an article does not speak of."""
+_ABOUT = 1.5
+"""Weight of its witnesses from which an article is surely about some countries and not about others."""
 _TOWN = 20
 """How many times heavier a region must be than a town of its name to be meant."""
 _KIND: dict[Hint, PlaceKind] = {
@@ -142,10 +146,10 @@ def _choose(
         ranked = sorted(((_score(p, w, context), -n, p) for n, (p, w) in enumerate(options)), reverse=True)
         best = ranked[0][2]
         unlisted = candidate.hint == "district" and context.elsewhere(best)
-        # A name that a place bears only in some other language, in a country that the article does not speak of.
-        unlisted |= (
-            dict(options)[best] < OWN and sum(context.countries.values()) > 0.5 and context.share(best)[0] < 0.05
-        )
+        # A small place, or one that bears the name only in some other language, where the article is about others.
+        told = sum(context.countries.values())
+        least = _FOREIGN if told > _ABOUT else OWN if told > 0.5 else 0.0
+        unlisted |= dict(options)[best] < least and context.share(best)[0] < 0.05
         if not unlisted and not _overruled(candidate, best, options, beside):
             surety = _surety(ranked, options, context)
             return Reading(_kinded(_common(best, ranked, surety), candidate), surety)

@@ -24,6 +24,8 @@ _LEAST_AROUND = 0.15
 _GAP = 0.3
 _REGION = 0.6
 _SURE = 0.8
+_DOUBTED = 0.65
+"""Confidence below which a country is doubted that the article is not about."""
 _NEAR = 14
 """Tokens within which a region is looked for after a name."""
 _AROUND = 0.4
@@ -93,6 +95,8 @@ def where_of(
         chosen = around or chosen
     if chosen is None:
         return None
+    if main and chosen is whole and chosen.confidence < _DOUBTED:
+        chosen = _about(chosen, document)
     place = chosen.place
     within = _within(chosen, useful, everywhere)
     country = place.country or next((m.place.country for m in within if m.place.country), None)
@@ -114,6 +118,13 @@ def where_of(
     inner = site if site is not None and chosen in (town, around) else None
     confidence = chosen.confidence if around is None else _AROUND
     return Whereabouts(where, _distinct(spans), confidence, _name(inner) if inner else None)
+
+
+def _about(chosen: PlaceMention, document: Document) -> PlaceMention:
+    """Give the country that the article is about, where it is another than one that is named but in passing."""
+    about = country_of(document)
+    of = [m for m in document.doc._.places if m.place.kind == "country" and m.place.country == about]
+    return chosen if about in (None, chosen.place.country) or not of else of[0]
 
 
 def _around(
@@ -286,6 +297,9 @@ def _precision(chosen: PlaceMention) -> str:
 
 def _name(mention: PlaceMention) -> str:
     text = _text(mention.span)
+    if text[0].islower() and key(mention.place.name) == key(text):
+        # "la Paz" of copy in capitals.
+        return mention.place.name
     if not text.isupper() or len(text) < 4:
         return text
     # "WILMINGTON" of a dateline.

@@ -27,8 +27,6 @@ _PROPER = ("ORG", "FAC", "GPE", "PERSON", "EVENT", "LOC")
 _PLACE_APART = 0.7
 """What a place in another country alone counts for."""
 _HELD = ("kidnapping", "hostage-taking", "hijacking", "robbery")
-_VAGUE_KINDS = ("other", "police-operation", "unrest", "armed-assault")
-"""Kinds whose weak words ("dead", "raid", "protest", "strike") tell too little to stand alone."""
 _ORDERS = ("before", "after")
 _STRONG_ENOUGH = 0.4
 """Least weight of a word for a deed that can be another one than today's."""
@@ -56,7 +54,8 @@ class Recall:
         # `Span.ents` walks the whole document each time.
         self._ents = list(doc.ents)
         self._ent_starts = [ent.start for ent in self._ents]
-        self._countries = {p.span.text.lower() for p in self._places if p.place.kind == "country"}
+        self.countries = {p.span.text.lower() for p in self._places if p.place.kind == "country"}
+        """Names of countries in the article, folded."""
         self._country_of: dict[str, set[str | None]] = {}
         for place in self._places:
             self._country_of.setdefault(place.span.text.lower(), set()).add(place.place.country)
@@ -86,7 +85,7 @@ class Recall:
 
     def is_country(self, anchor: str) -> bool:
         """Say whether a name is a country's; countries tell few incidents apart."""
-        return anchor in self._countries
+        return anchor in self.countries
 
     @staticmethod
     def cues(clause: Span, token: Token | None = None) -> float:
@@ -257,38 +256,6 @@ class Recall:
             if ent.label_ in _PROPER and not ent.ent_id_ and not self.is_country(ent.text.lower()):
                 found.add(ent.text.lower().removeprefix("the "))
         return found
-
-    def stands(self, incident: Incident) -> bool:
-        """Say whether another incident is told fully enough to be worth a stub."""
-        unreal = word_set("clusters", "agents")
-        if not (incident.date is not None and incident.anchors):
-            # A bomb with a day and a town of its own is an attack; a bomb alone is a thing.
-            unreal |= word_set("clusters", "things")
-        real = [
-            t
-            for t in incident.triggers
-            if weight_of(t) > 0
-            # "A car bomb in 2003" is a bombing, and so is a bomb that was found.
-            and (t.token.lemma_.lower() not in unreal or t.realis == "foiled" or _is_bombing(t, incident))
-        ]
-        if not real or all(t.generic for t in real):
-            return False
-        if any(is_threat(t.token) and not t.generic for t in real) and incident is not self.main:
-            return True  # whom it was made against tells it from others; `assemble` asks for that
-        if incident.alongside and any(t.weight >= 1.0 or t.kind not in _VAGUE_KINDS for t in real):
-            return True
-        towns = {a for a in incident.anchors if not self.is_country(a)}
-        plural = all(t.token.tag_ == "NNS" for t in real) and not towns
-        dated = incident.date is not None and not incident.date.is_interval
-        if plural or (all(t.realis in _STOPPED and t.kind != "terrorist-plot" for t in real) and not towns):
-            return False
-        if incident.anchors:
-            return any(t.weight >= 1.0 or t.token.pos_ == "NOUN" or incident.date for t in real)
-        return dated and any(t.weight >= 1.0 or t.kind not in _VAGUE_KINDS for t in real)
-
-
-def _is_bombing(trigger: Trigger, incident: Incident) -> bool:
-    return trigger.token.lemma_.lower() == "bomb" and trigger.weight >= 1.0 and incident.date is not None
 
 
 def clause_span(token: Token, sentence: Span) -> Span:

@@ -22,11 +22,15 @@ from generator.record.text import fold
 _LEDE = 4
 _SPOKEN = ("tell", "say", "announce", "report")
 """Verbs beside which a town is where somebody spoke: "told reporters in Ankara"."""
-_LATE = 0.75
+_LATE = 0.65
 """Weight of what stands after the lede."""
 _APART = 0.6
 """Weight of what stands in a sentence without a word for the deed."""
+_WRITTEN = 1.2
+"""Weight of a town of the headline that the dateline has too."""
 _SURE = 0.5
+_NAMED = 0.38
+"""The same where it is a town or a site, and not but a country."""
 _DATELINE = 0.45
 _NEAR = 0.5
 """Confidence that a street of the text is one of the dateline's town."""
@@ -80,7 +84,7 @@ def _with_dateline(placing: Placing | None, line: DatelinePlace, document: Docum
     if quote is None or line.country is None:
         return placing
     where = placing.where if placing is not None else Where()
-    if placing is None or placing.confidence < _SURE or _is_wider(where, line):
+    if placing is None or placing.confidence < (_NAMED if where.place else _SURE) or _is_wider(where, line):
         return Placing(_town_of(line, document), [quote], _DATELINE)
     quotes = [*placing.quotes, quote]
     if where.precision == "exact" and where.country in (None, line.country):
@@ -148,6 +152,8 @@ def _weighed(mentions: list[PlaceMention], incident: Incident, document: Documen
         m.span.sent.start in sentences and m.place.kind in ("city", "unknown", "sea") and m.confidence >= _SURE
         for m in mentions
     )
+    line = dateline_place(document, gazetteer())
+    written = key(line.town) if line is not None else None
     out = []
     for mention in mentions:
         paragraph = document.paragraph_of(mention.span)
@@ -157,6 +163,8 @@ def _weighed(mentions: list[PlaceMention], incident: Incident, document: Documen
             weight *= 0.5
         if told and paragraph.kind != "title" and mention.span.sent.start not in sentences:
             weight *= _APART
+        if paragraph.kind == "title" and key(mention.span.text) == written:
+            weight *= _WRITTEN
         weight *= 1.0 + 0.05 * min(counts[mention.place.name] - 1, 3)
         out.append(replace(mention, confidence=min(1.0, mention.confidence * weight)))
     return out

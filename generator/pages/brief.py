@@ -49,8 +49,6 @@ def brief_view(
     sources = sources_of(record, context)
     shown = source_views(record.id, sources, context)
     supports = Supports(record, SourceNames(sources, shown).name)
-    facts = headline_facts(record, context, supports)
-    more = further_facts(record, supports)
     before = perpetrator_sections(record, context, supports)
     casualties = casualty_rows(record, supports)
     related, aside = related_views(record, context, supports)
@@ -61,8 +59,11 @@ def brief_view(
         response_section(record, context, supports),
     ]
     background = context_section(record, supports)
+    # After the lists: on paper the words of the sources stand there, and here only what is nowhere else.
+    facts = headline_facts(record, context, supports)
+    more = further_facts(record, supports)
     moments = timeline(record, list(zip(sources, shown, strict=True)), context, supports)
-    changed = context.about.changed.get(record.id)
+    changed = context.changed.get(record.id)
     return BriefView(
         id=record.id,
         title=record.title,

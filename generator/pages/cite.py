@@ -16,7 +16,7 @@ _NAMED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasci
 
 def cite_view(record: Incident, context: Context) -> CiteView:
     """Make all forms of a brief's citation."""
-    site, changed = context.about.title, context.about.changed.get(record.id, "")
+    site, changed = context.about.title, context.changed.get(record.id, "")
     address = context.address(record.id)
     title = one_line(record.title)
     when = date_view(PartialDate.parse(changed)) if changed else None

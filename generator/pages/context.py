@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from generator.links import Entity, Graph
@@ -24,8 +24,6 @@ class About:
     """Where it is, with a slash at its end; empty where nobody has said."""
     edit: str = ""
     """Where its files are edited, with a slash at its end; empty where nobody has said."""
-    changed: Mapping[str, str] = field(default_factory=dict)
-    """The day each brief was last changed, ISO 8601, by id; absent where nobody can say."""
     downloads: tuple[Download, ...] = ()
     """The whole collection as files."""
 
@@ -38,10 +36,14 @@ class Context:
     """All that is published."""
     to: Addresses
     """Links from this page to others."""
-    broken: frozenset[str] = frozenset()
+    broken: Collection[str] = ()
     """Ids of briefs that cannot be read now; they have a page that says why."""
     about: About = About()
     """The site as a whole."""
+    changed: Mapping[str, str] = field(default_factory=dict)
+    """The day each brief was last changed, ISO 8601, by id; absent where nobody can say."""
+    review: str = ""
+    """The uri of the review queue; empty where the site has none."""
 
     def address(self, id: str) -> str:
         """Give the address of a brief for those who are elsewhere; empty where nobody has said where the site is."""
@@ -101,6 +103,7 @@ def badge(vocabulary_name: str, term: str) -> Badge:
 def outcome_note(record: Incident) -> str:
     """Say who stopped it and how far it had got: `by law enforcement, at the stage of planning`."""
     stopped = phrase("foiled-by", record.foiled_by) if record.foiled_by not in (None, "unknown") else ""
-    stage = phrase("stage", record.stage)
+    goes_without_saying = (record.outcome, record.stage) == ("completed", "executed")
+    stage = "" if goes_without_saying else phrase("stage", record.stage)
     parts = [f"by {stopped}" if stopped else "", f"stage reached: {stage}" if stage else ""]
     return "; ".join(part for part in parts if part)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+import jinja2
+import markupsafe
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 import generator
 from generator.errors import BriefsError, Location
 from generator.pages.words import show_marks
+
+_JINJA = {Path(module.__file__ or "").parent for module in (jinja2, markupsafe)}
 
 
 def shipped_templates() -> Path:
@@ -39,6 +45,12 @@ def make_environment(folders: Sequence[Path]) -> Environment:
     Args:
         folders: Where to look for templates; the first that has one by a name wins.
     """
+    return _environment(tuple(folders))
+
+
+@lru_cache(maxsize=4)
+def _environment(folders: tuple[Path, ...]) -> Environment:
+    """Make one, and keep it: it reads a template again when the template's file has changed."""
     return Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
@@ -68,10 +80,47 @@ def fill(env: Environment, names: Sequence[str], **values: Any) -> str:
     try:
         return env.select_template(list(names)).render(**values)
     except TemplateSyntaxError as error:
-        place = Location(Path(error.filename), error.lineno) if error.filename else None
-        raise BriefsError(f"the template is wrong: {error.message}", place) from error
+        raise BriefsError(
+            f"the template is wrong: {error.message}", _place(env, error.filename, error.lineno)
+        ) from error
+    except TemplateNotFound as error:
+        message = f'there is no template "{error.name or names[0]}"; it is asked for by {names[0]}'
+        raise BriefsError(message, _line_of(env, error)) from error
     except TemplateError as error:
-        raise BriefsError(f"the template {names[0]} cannot be filled in: {error.message}") from error
+        message = f"the template {names[0]} cannot be filled in: {error.message}"
+        raise BriefsError(message, _line_of(env, error)) from error
+    except UnicodeDecodeError as error:
+        raise BriefsError(f"the template {names[0]}, or one that it uses, is not UTF-8; save it as UTF-8") from error
+    except Exception as error:
+        # Whatever went wrong in a template's own expression: a number called, two things added that are not alike.
+        place = _line_of(env, error)
+        if place is None:
+            raise  # it went wrong in our code, and the traceback is what tells where
+        message = f"the template {names[0]} cannot be filled in: {type(error).__name__}: {error}"
+        raise BriefsError(message, place) from error
+
+
+def _line_of(env: Environment, error: BaseException) -> Location | None:
+    """Give the line of the template in which an error came up; None where it came up in what the template called."""
+    # Jinja rewrites the traceback so that its frames are lines of templates.
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [_place(env, frame.filename, frame.lineno) for frame in frames]
+    last = max((at for at, place in enumerate(places) if place), default=None)
+    if last is None:
+        return None
+    # What comes after it may be Jinja's own, and what shows marks of direction in every value.
+    others = (Path(frame.filename) for frame in frames[last + 1 :])
+    is_theirs = all(path.parent in _JINJA or path == Path(__file__) for path in others)
+    return places[last] if is_theirs else None
+
+
+def _place(env: Environment, file: str | None, line: int | None) -> Location | None:
+    """Name a line of a template from the folder of templates on, without telling where that lies on this machine."""
+    for folder in env.loader.searchpath if isinstance(env.loader, FileSystemLoader) and file else []:
+        path, home = Path(file or ""), Path(folder)
+        if path.is_relative_to(home):
+            return Location(home.name / path.relative_to(home), line or 0)
+    return None
 
 
 def find_asset(folders: Sequence[Path], name: str) -> Path:

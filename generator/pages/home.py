@@ -42,6 +42,10 @@ class HomeView:
     """Link to the page that says how the briefs are made."""
     guide: str
     """Link to the editors' guide."""
+    downloads: str
+    """Link to the collection as files."""
+    review: str
+    """Link to the review queue; empty where the site has none."""
 
 
 def home_view(context: Context) -> HomeView:
@@ -63,6 +67,8 @@ def home_view(context: Context) -> HomeView:
         browse=context.to.page("browse"),
         method=context.to.page("method"),
         guide=context.to.page("guide"),
+        downloads=context.to.page("downloads/index"),
+        review=context.to.page(context.review) if context.review else "",
     )
 
 

@@ -37,7 +37,7 @@ def linked_data(record: Incident, sources: Sequence[Source], context: Context) -
         data["abstract"] = one_line(record.summary)
     if address := context.address(record.id):
         data["url"] = address
-    if changed := context.about.changed.get(record.id):
+    if changed := context.changed.get(record.id):
         data["dateModified"] = changed
     if cited := [_article(source) for source in sources if source.title]:
         data["citation"] = cited

@@ -9,6 +9,7 @@ import markdown
 import nh3
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
 from markupsafe import Markup
 
 from generator.pages.words import show_marks
@@ -61,8 +62,9 @@ class _LinkProcessor(InlineProcessor):
         found = self._find(m[1].strip())
         if found is None:
             element = Element("em")
-            element.text = m[2] or m[1]
+            element.text = AtomicString(m[2] or m[1])
         else:
             element = Element("a", {"href": found[1]})
-            element.text = m[2] or found[0]
+            # Words and no more Markdown: what looks like a tag in them is shown, and not dropped.
+            element.text = AtomicString(m[2] or found[0])
         return element, m.start(0), m.end(0)

@@ -8,7 +8,7 @@ from generator.links import Appearance, Entity
 from generator.pages.views import Name
 from generator.pages.words import word
 from generator.record.schema import Perpetrator, Quote, Response, Source, Target, Victim, Weapon
-from generator.record.wording import phrase, responsibility
+from generator.record.wording import known, phrase, responsibility
 
 NAMED = ("person", "group", "outlet")
 """Categories whose members have parts in a brief, and are not merely what it is about."""
@@ -37,7 +37,7 @@ def role_words(appearance: Appearance) -> str:
         case Perpetrator() as perpetrator:
             return f"{part}: {responsibility(perpetrator)}"
         case Victim() as victim:
-            return f"{part}: {phrase('victim-effect', victim.effect)}" if victim.effect else part
+            return f"{part}: {phrase('victim-effect', victim.effect)}" if known(victim.effect) else part
         case Quote() as quote:
             return f"{part}, {quote.role}" if quote.role else part
         case Response() as response:

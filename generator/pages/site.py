@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from generator.links import Graph
 from generator.links.entities import CATEGORIES
@@ -29,6 +30,7 @@ from generator.pages.pictures import atlas, years
 from generator.pages.pictures.network import network_view
 from generator.pages.pictures.world import WORLD, world_svg
 from generator.pages.problems import problem_views, problems_view
+from generator.pages.review import Desk, ReviewView, review_view
 from generator.pages.roles import roles_of
 from generator.pages.views import BriefView, ProblemView
 from generator.pages.words import category_words, one_line, period_view, shorten
@@ -40,10 +42,15 @@ from generator.record.wording import label, place_words
 STYLESHEET = "assets/briefs.css"
 """The stylesheet of all pages, as a file of the site."""
 
-ASSETS = (STYLESHEET, *dict.fromkeys((*SCRIPTS, *atlas.SCRIPTS, *years.SCRIPTS)))
+SEARCH_STYLESHEET, SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
+"""What makes the search box of all pages, as files of the site."""
+
+ASSETS = (STYLESHEET, SEARCH_STYLESHEET, SEARCH_SCRIPT, *dict.fromkeys((*SCRIPTS, *atlas.SCRIPTS, *years.SCRIPTS)))
 """The files that all pages need beside them."""
 
 
+REVIEW = "review"
+"""The uri of the review queue."""
 _TAGS = 3
 _PICTURES: tuple[tuple[str, str, Callable[[Context], Any], str], ...] = (
     ("map", "Map", atlas.map_view, "Where the incidents happened."),
@@ -82,6 +89,10 @@ class Page:
     """True for the few pages that navigation lists."""
     searchable: bool = True
     """False for pages that only repeat what others say."""
+    is_narrow: bool = False
+    """True for a page that asks the graph, while it is made, for all that it shows; any other rests on everything."""
+    is_volatile: bool = False
+    """True for a page that rests on more than records, and has to be made anew each time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +115,10 @@ class Site:
     """What the broken ones said when they could last be read."""
     about: About = field(default_factory=About)
     """The site as a whole."""
+    changed: Mapping[str, str] = field(default_factory=dict)
+    """The day each brief was last changed, ISO 8601, by id; absent where nobody can say."""
+    review: Desk | None = None
+    """What the review queue is made from; None for a site without one."""
 
     def pages(self) -> Iterator[Page]:
         """Describe every page but the home page."""
@@ -117,14 +132,16 @@ class Site:
             return Page(uri=uri, title=one_line(title), render=render, **rest)
 
         for id, record in self.graph.records.items():
-            yield page(brief_uri(id), record.title, ["brief.html"], self._brief(record), **_brief_extras(record))
+            yield page(
+                brief_uri(id), record.title, ["brief.html"], self._brief(id), is_narrow=True, **_brief_extras(record)
+            )
         for id, path in self.broken.items():
             if id in self.graph.records:
                 continue
             file = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
             old = self.before.get(id)
             template = ["brief.html"] if old else ["problems.html"]
-            view = self._brief(old, is_old=True) if old else self._problems(id, file)
+            view = self._old_brief(old) if old else self._problems(id, file)
             yield page(brief_uri(id), id, template, view, edit=file, searchable=False)
         for category in CATEGORIES:
             yield from self._category(category, page)
@@ -144,6 +161,9 @@ class Site:
             is_view=True,
             searchable=False,
         )
+        if self.review:
+            view = partial(review_view, self.review, self.root.name)
+            yield page(REVIEW, "Review queue", ["review.html"], view, searchable=False, is_volatile=True)
         about = "How to correct a brief: a worked example, every field, what its value may be, and every term."
         yield page("guide", "Editing briefs", ["guide.html"], guide_view, description=about, is_view=True)
         about = "What the program does, what people do, and how far the result can be trusted."
@@ -173,7 +193,19 @@ class Site:
                     tags=tags,
                     description=description,
                     searchable=part == 1,
+                    is_narrow=True,
                 )
+
+    def not_found(self, base: str) -> Markup:
+        """Make the page that says that there is no such page, and looks for it.
+
+        Args:
+            base: The path of the site on its server; such a page may stand anywhere.
+        """
+        base = base.rstrip("/")
+        path = page_path("browse", directory_urls=self.directory_urls)
+        html = fill(make_environment(self.folders), ["not_found.html"], home=f"{base}/", browse=f"{base}/{path}")
+        return Markup(html)  # noqa: S704  # filled in by the environment that escapes everything
 
     def home(self) -> Rendered:
         """Make the lists of the home page, which stand below the words that a person has written."""
@@ -190,9 +222,9 @@ class Site:
         for old, id in self.graph.aliases.items():
             path = page_path(brief_uri(old), directory_urls=self.directory_urls)
             yield (f"{path}index.html" if path.endswith("/") else path), partial(self._redirect, env, old, id)
-        for id, record in self.graph.records.items():
-            yield record_uri(id, "json"), partial(_record_json, record)
-        yield FACETS, partial(facets_script, self.graph, self.about.changed)
+        for id in self.graph.records:
+            yield record_uri(id, "json"), partial(self._record_json, id)
+        yield FACETS, partial(facets_script, self.graph, self.changed)
         yield from rows_scripts(self.graph)
         yield atlas.POINTS, partial(atlas.points_script, self.graph)
         yield WORLD, world_svg
@@ -202,25 +234,34 @@ class Site:
         for uri in ASSETS:
             yield uri, find_asset(self.folders, uri.removeprefix("assets/"))
 
+    def _record_json(self, id: str) -> str:
+        return json.dumps(to_data(self.graph.records[id]), ensure_ascii=False, indent=1) + "\n"
+
     def _redirect(self, env: Environment, old: str, id: str) -> str:
         href = Addresses(brief_uri(old), self.directory_urls).brief(id)
         return fill(env, ["redirect.html"], title=one_line(self.graph.records[id].title), href=href)
 
     def _context(self, uri: str) -> Context:
-        return Context(self.graph, Addresses(uri, self.directory_urls), frozenset(self.broken), self.about)
+        return Context(
+            graph=self.graph,
+            to=Addresses(uri, self.directory_urls),
+            broken=self.broken,
+            about=self.about,
+            changed=self.changed,
+            review=REVIEW if self.review else "",
+        )
 
     def _shown(self, id: str) -> tuple[ProblemView, ...]:
         return problem_views(self.problems.get(id, ()), self.root)
 
-    def _brief(self, record: Incident, *, is_old: bool = False) -> Callable[[Context], BriefView]:
-        return lambda context: brief_view(record, context, problems=self._shown(record.id), is_old=is_old)
+    def _brief(self, id: str) -> Callable[[Context], BriefView]:
+        return lambda context: brief_view(context.graph.records[id], context, problems=self._shown(id))
+
+    def _old_brief(self, record: Incident) -> Callable[[Context], BriefView]:
+        return lambda context: brief_view(record, context, problems=self._shown(record.id), is_old=True)
 
     def _problems(self, id: str, file: str) -> Callable[[Context], Any]:
         return lambda context: problems_view(id, file, self._shown(id))
-
-
-def _record_json(record: Incident) -> str:
-    return json.dumps(to_data(record), ensure_ascii=False, indent=1) + "\n"
 
 
 def _brief_extras(record: Incident) -> dict[str, Any]:
@@ -237,7 +278,7 @@ def _brief_extras(record: Incident) -> dict[str, Any]:
 
 
 def _headings(view: Any) -> tuple[tuple[str, str], ...]:
-    if isinstance(view, GuideView | MethodView):
+    if isinstance(view, GuideView | MethodView | ReviewView):
         return view.headings
     if not isinstance(view, BriefView):
         return ()

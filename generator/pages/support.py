@@ -22,6 +22,8 @@ class EvidenceView:
     """What the source is called here; empty where the brief has one source only."""
     href: str
     """The source's anchor on the page; empty where it is not known."""
+    again: bool = field(default=False, compare=False)
+    """True where the page has these words for another value too, so that paper need not repeat them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Supports:
     name_source: Callable[[str | None], tuple[str, str]]
     """Gives what a source is called and its anchor."""
     _asked: set[str] = field(default_factory=set)
+    _quoted: set[tuple[str, str | None]] = field(default_factory=set)
     _items: dict[tuple[str, int], list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -113,7 +116,8 @@ class Supports:
         for path, part in found:
             self._asked.add(path)
             for quote in self.incident.evidence.get(path, ()):
-                evidence.setdefault((quote.quote, quote.source), self.view(quote, part))
+                if (quote.quote, quote.source) not in evidence:
+                    evidence[quote.quote, quote.source] = self.view(quote, part)
             doubts.update(dict.fromkeys(doubt.issue for doubt in self.incident.doubts if doubt.about == path))
             for other in self.incident.differing:
                 if other.about == path:
@@ -123,7 +127,9 @@ class Supports:
     def view(self, quote: Evidence, part: str = "") -> EvidenceView:
         """Show one quote."""
         source, href = self.name_source(quote.source)
-        return EvidenceView(quote.quote, part, source, href)
+        again = (quote.quote, quote.source) in self._quoted
+        self._quoted.add((quote.quote, quote.source))
+        return EvidenceView(quote.quote, part, source, href, again)
 
 
 def join(*supports: Support) -> Support:

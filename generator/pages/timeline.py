@@ -11,6 +11,7 @@ from generator.pages.views import Moment, Name, SourceView
 from generator.pages.words import date_view
 from generator.record.edtf import PartialDate
 from generator.record.schema import Incident, Source
+from generator.record.vocabulary import vocabulary
 from generator.record.wording import label, phrase
 
 _NO_EVENT = ("duplicate-of", "not-same-as")
@@ -49,7 +50,9 @@ def _linked(record: Incident, context: Context) -> Iterator[_Dated]:
     for near in context.graph.related(record.id):
         if near.relation not in _NO_EVENT:
             relations.setdefault(near.id, []).append(near.relation)
-    for id, names in relations.items():
+    order = list(vocabulary("relation").terms)
+    for id, those in relations.items():
+        names = sorted(those, key=order.index)
         other = context.graph.records[id]
         if when := other.when.date or other.when.end:
             said = [label("relation", names[0]), *(phrase("relation", name) for name in names[1:])]

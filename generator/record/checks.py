@@ -74,7 +74,7 @@ def check_sense(
     if stem is not None:
         yield from check_name(incident.id, stem, locate=locate)
     report = _Report(locate, incident)
-    places = list(walk(incident))
+    places = walk(incident)
     for check in (_duplicates, _dates, _paths, _self_links):
         yield from check(incident, places, report)
     yield from check_point(incident, report)
@@ -157,7 +157,7 @@ def check_collection(
 
 def _duplicates(incident: Incident, places: list[Place], report: _Report) -> Iterator[Problem]:
     for place in places:
-        if isinstance(place.form, ListOf):
+        if isinstance(place.form, ListOf) and len(place.value) > 1:
             seen: set[str] = set()
             for at, item in enumerate(place.value):
                 key = key_of(item)

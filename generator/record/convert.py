@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from types import EllipsisType, MappingProxyType
+from typing import Any, TypeAlias, TypeVar, cast
 
 from generator.errors import Location
 from generator.record.forms import EvidenceMap, Form, Group, ListOf, SourceRef, Text
@@ -19,6 +19,9 @@ T = TypeVar("T")
 _TEXT = Text()
 _EVIDENCE = ("source", "quote")
 Locate = Callable[[Address], Location | None]
+# The way to a value: what it stands in, and a key, a position, or an item of a list with its form and position. The
+# path is made of it only for what is wrong.
+_Trail: TypeAlias = "tuple[_Trail, str | int | tuple[Form, Any, int]] | None"
 
 
 def nowhere(_: Address) -> Location | None:
@@ -61,7 +64,7 @@ def namings_from_data(data: Mapping[str, Any], *, locate: Locate = nowhere) -> t
 
 def _read(type_: type[T], data: Any, locate: Locate) -> tuple[T | None, list[Problem]]:
     reader = _Reader(locate)
-    value = reader.group(type_, data, (), "")
+    value = reader.group(type_, data, None)
     return (None if reader.problems else cast(T, value)), reader.problems
 
 
@@ -102,18 +105,18 @@ class _Reader:
         self.locate = locate
         self.problems: list[Problem] = []
 
-    def group(self, type_: type, data: Any, address: Address, path: str) -> Any:
+    def group(self, type_: type, data: Any, trail: _Trail) -> Any:
         """Read a mapping with the fields of a record dataclass; None where it cannot be built."""
-        if not isinstance(data, Mapping):
+        if not isinstance(data, dict | Mapping):
             message = f'found "{shown(data)}" where a mapping of fields was expected'
-            self.add("not-a-mapping", message, address, path)
+            self.add("not-a-mapping", message, trail)
             return None
         described = _described(type_)
         for key in data:
             if key not in described:
                 near = nearest(str(key), described) or _elsewhere(str(key), type_)
                 message = f'"{shown(key)}" is no field here{did_you_mean(near)}'
-                self.add("unknown-key", message, (*address, str(key)), _join(path, str(key)), near)
+                self.add("unknown-key", message, (trail, str(key)), near)
         values: dict[str, Any] = {}
         complete = True
         for name, field in described.items():
@@ -122,87 +125,114 @@ class _Reader:
                 if field.required:
                     complete = False
                     message = f'the field "{name}" is missing: {field.help[0].lower()}{field.help[1:]}'
-                    self.add("missing-field", message, address, _join(path, name))
+                    self.add("missing-field", message, (trail, name), at=trail)
                 continue
-            value = self.value(field, field.form, given, (*address, name), _join(path, name))
+            value = self.value(field, field.form, given, (trail, name))
             if value is not None:
                 values[name] = value
             elif field.required:
                 complete = False
         return type_(**values) if complete else None
 
-    def value(self, field: FieldDescription, form: Form, data: Any, address: Address, path: str) -> Any:
+    def value(self, field: FieldDescription, form: Form, data: Any, trail: _Trail) -> Any:
         """Read a value of any form; None where it is at fault."""
-        if isinstance(form, ListOf):
-            return self.items(field, form, data, address, path)
-        if isinstance(form, EvidenceMap):
-            return self.evidence(data, address, path)
-        if isinstance(form, Group):
-            return self.group(form.type, data, address, path)
-        if isinstance(form, SourceRef):
-            if isinstance(data, Mapping):
-                return self.group(Source, data, address, path)
+        kind = type(form)
+        # Most values are plain text without fault, and of these a collection has a hundred thousand.
+        if kind is Text and type(data) is str and data.isprintable() and not data.isspace() and data:
+            return data
+        if kind is ListOf:
+            return self.items(field, cast(ListOf, form), data, trail)
+        if kind is EvidenceMap:
+            return self.evidence(data, trail)
+        if kind is Group:
+            return self.group(cast(Group, form).type, data, trail)
+        if kind is SourceRef:
+            if isinstance(data, dict | Mapping):
+                return self.group(Source, data, trail)
             form = _TEXT
         try:
             return parse(form, data)
         except FaultError as fault:
             code = fault.code.replace("{field}", field.name.replace("_", "-"))
-            self.add(code, fault.message, address, path, fault.suggestion)
+            self.add(code, fault.message, trail, fault.suggestion)
             return None
 
-    def items(
-        self, field: FieldDescription, form: ListOf, data: Any, address: Address, path: str
-    ) -> tuple[Any, ...] | None:
+    def items(self, field: FieldDescription, form: ListOf, data: Any, trail: _Trail) -> tuple[Any, ...] | None:
         """Read a list, faulty items left out."""
         if not isinstance(data, list | tuple):
             message = f'found "{shown(data)}" where a list was expected; write [{shown(data)}] or one item a line'
-            self.add("not-a-list", message, address, path)
+            self.add("not-a-list", message, trail)
             return None
         out = []
         for at, item in enumerate(data):
-            named = f"{path}[{_name(form.item, item, at)}]"
+            here = (trail, (form.item, item, at))
             if item is None:
-                self.add("empty-value", "this item is empty; write a value or delete it", (*address, at), named)
+                self.add("empty-value", "this item is empty; write a value or delete it", here)
                 continue
-            value = self.value(field, form.item, item, (*address, at), named)
+            value = self.value(field, form.item, item, here)
             if value is not None:
                 out.append(value)
         return tuple(out)
 
-    def evidence(self, data: Any, address: Address, path: str) -> Mapping[str, tuple[Evidence, ...]] | None:
+    def evidence(self, data: Any, trail: _Trail) -> Mapping[str, tuple[Evidence, ...]] | None:
         """Read the evidence: field path to a quote, a list of quotes, or mappings with source and quote."""
-        if not isinstance(data, Mapping):
-            self.add("not-a-mapping", "evidence is a mapping from field path to quote", address, path)
+        if not isinstance(data, dict | Mapping):
+            self.add("not-a-mapping", "evidence is a mapping from field path to quote", trail)
             return None
         out: dict[str, tuple[Evidence, ...]] = {}
         for key, given in data.items():
-            many = isinstance(given, list | tuple)
-            quotes: list[Evidence] = []
-            for at, item in enumerate(given if many else [given]):
-                place = (*address, key, at) if many else (*address, key)
-                quotes.extend(self.quote(item, place, f"{path}.{key}"))
+            here = (trail, key)
+            if isinstance(given, list | tuple):
+                found = (self.quote(item, (here, at)) for at, item in enumerate(given))
+                quotes = tuple(quote for quote in found if quote is not None)
+            else:
+                one = self.quote(given, here)
+                quotes = () if one is None else (one,)
             if quotes:
-                out[str(key)] = tuple(quotes)
+                out[str(key)] = quotes
         return MappingProxyType(out)
 
-    def quote(self, data: Any, address: Address, path: str) -> Iterator[Evidence]:
-        """Read one quote."""
-        given = data if isinstance(data, Mapping) else {"quote": data}
+    def quote(self, data: Any, trail: _Trail) -> Evidence | None:
+        """Read one quote; None where it is at fault."""
+        given = data if isinstance(data, dict | Mapping) else {"quote": data}
         for key in given:
             if key not in _EVIDENCE:
                 near = nearest(str(key), _EVIDENCE)
                 message = f'"{shown(key)}" is no field of evidence{did_you_mean(near)}'
-                self.add("unknown-key", message, (*address, str(key)), path, near)
+                self.add("unknown-key", message, trail, near, at=(trail, str(key)))
         try:
             quote = parse(_TEXT, given.get("quote"))
             source = given.get("source")
-            yield Evidence(quote, None if source is None else parse(_TEXT, source))
+            return Evidence(quote, None if source is None else parse(_TEXT, source))
         except FaultError as fault:
-            self.add(fault.code, fault.message, address, path, fault.suggestion)
+            self.add(fault.code, fault.message, trail, fault.suggestion)
+            return None
 
-    def add(self, code: str, message: str, address: Address, path: str, suggestion: str | None = None) -> None:
-        """Note a problem."""
-        self.problems.append(Problem(code, message, path, self.locate(address), suggestion=suggestion))
+    def add(
+        self, code: str, message: str, trail: _Trail, suggestion: str | None = None, *, at: _Trail | EllipsisType = ...
+    ) -> None:
+        """Note a problem with the value that a trail leads to; `at` where it stands elsewhere in the file."""
+        place = trail if isinstance(at, EllipsisType) else at
+        location = self.locate(_address(place))
+        self.problems.append(Problem(code, message, _path(trail), location, suggestion=suggestion))
+
+
+def _address(trail: _Trail) -> Address:
+    if trail is None:
+        return ()
+    above, step = trail
+    return (*_address(above), step[2] if isinstance(step, tuple) else step)
+
+
+def _path(trail: _Trail) -> str:
+    if trail is None:
+        return ""
+    above, step = trail
+    if isinstance(step, int):
+        return _path(above)  # one of several quotes has no path of its own
+    if isinstance(step, tuple):
+        return f"{_path(above)}[{_name(*step)}]"
+    return _join(_path(above), str(step))
 
 
 def _elsewhere(key: str, type_: type) -> str | None:

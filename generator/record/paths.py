@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from generator.record.forms import Form, Group, ListOf, SourceRef, Text
@@ -117,6 +117,7 @@ def fields_of(value: Any) -> tuple[FieldDescription, ...]:
     return description(type_) if _is_described(type_) else ()
 
 
+@lru_cache(maxsize=4096)
 def unknown_step(path: str, type_: type = Incident) -> tuple[str, tuple[str, ...]] | None:
     """Say which step of a path is no field of the schema.
 

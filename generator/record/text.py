@@ -42,6 +42,8 @@ def fold(text: str) -> str:
 
 def has_quote(text: str, quote: str) -> bool:
     """Say whether a quote stands in a text, whatever the white space, quotation marks and dashes."""
+    if quote in text and quote[:1].isalnum():
+        return True  # word for word, as most are; nothing needs to be folded
     wanted = fold(quote)
     return bool(wanted) and wanted in _folded_once(text)
 

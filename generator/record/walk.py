@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.record.forms import Form, Group, Id, ListOf
 from generator.record.paths import Address, fields_of, is_absent
 from generator.record.schema import FieldDescription, Incident, description
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A value of an incident with its description and its address."""
 
     field: FieldDescription
@@ -28,29 +26,36 @@ class Place:
     """The record dataclass that has the field."""
 
 
-def walk(incident: Incident, *, only: Callable[[Form], bool] = lambda form: True) -> Iterator[Place]:
+def walk(incident: Incident, *, only: Callable[[Form], bool] | None = None) -> list[Place]:
     """Give the values of an incident, groups and lists before what is in them.
 
     Args:
         incident: The incident.
-        only: Says of a form whether values of it, and what is in them, are wanted.
+        only: Says of a form whether values of it, and what is in them, are wanted; all are where it is None.
     """
-    yield from _walk(incident, (), only)
+    out: list[Place] = []
+    _walk(incident, (), only, out)
+    return out
 
 
-def _walk(group: Any, address: Address, only: Callable[[Form], bool]) -> Iterator[Place]:
+def _walk(group: Any, address: Address, only: Callable[[Form], bool] | None, out: list[Place]) -> None:
     for field in fields_of(group):
         value = getattr(group, field.name)
-        if is_absent(value) or not only(field.form):
+        form = field.form
+        if value is None or value == () or (only is not None and not only(form)):
             continue
         inner = (*address, field.name)
-        yield Place(field, field.form, value, inner, group)
-        if isinstance(field.form, ListOf):
+        if isinstance(form, ListOf):
+            out.append(Place(field, form, value, inner, group))
             for at, item in enumerate(value):
-                yield Place(field, field.form.item, item, (*inner, at), group)
-                yield from _walk(item, (*inner, at), only)
-        elif isinstance(field.form, Group):
-            yield from _walk(value, inner, only)
+                out.append(Place(field, form.item, item, (*inner, at), group))
+                _walk(item, (*inner, at), only, out)
+        elif isinstance(form, Group):
+            if not is_absent(value):
+                out.append(Place(field, form, value, inner, group))
+                _walk(value, inner, only, out)
+        elif not is_absent(value):
+            out.append(Place(field, form, value, inner, group))
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,8 @@ NAMES = "entities.yml"
 _OUTSIDE = "this is a link that leads out of the collection; put what it leads to here"
 
 Stamp = tuple[int, int, int]
+_Stamps = Mapping[str, Stamp | None]
+_SourceText = Callable[[str], str | None]
 # A file written twice within a tick of the disk's clock can look unchanged, so a very new one is read again.
 _SETTLED = 2_000_000_000
 
@@ -83,17 +87,20 @@ class Loader:
 
     folder: Path
     """The collection's folder."""
-    source_text: Callable[[str], str | None]
-    """Gives the kept text of a source."""
     _briefs: dict[str, _Entry] = field(default_factory=dict)
     _sources: dict[str, _Entry] = field(default_factory=dict)
     _names: Names = field(default_factory=Names)
 
     def load(self) -> Loaded:
         """Read everything that has changed since the last time."""
+        with _without_garbage_collection():
+            return self._load()
+
+    def _load(self) -> Loaded:
         problems: list[Problem] = []
         stamps = _stamps(self.folder / SOURCES, self.folder, problems) if self._may_enter(problems) else {}
-        sources = dict(self._read_sources(stamps, problems))
+        texts = self._texts(stamps)
+        sources = dict(self._read_sources(stamps, texts, problems))
         briefs = _stamps(self.folder, self.folder, problems)
         refused = [problem.location.path for problem in problems if problem.location]
         broken = {p.stem: p for p in refused if p.parent == self.folder and may_be_brief(p)}
@@ -110,11 +117,28 @@ class Loader:
                 broken[path.stem] = path
                 continue
             records[path.stem] = entry.value
-            self._make_sense(path, entry, stamps, sources.keys())
+            self._make_sense(path, entry, stamps, texts, sources.keys())
             problems += entry.sense
         problems += check_collection(records, others=broken.keys(), locate=self._locate)
         names = self._read_names(briefs, {*records, *broken}, problems)
         return Loaded(self.folder, records, sorted(problems, key=_order), sources, broken, names)
+
+    def _texts(self, stamps: _Stamps) -> _SourceText:
+        """Give what reads each kept text once, and only from among files that were looked at already."""
+        place = self.folder / SOURCES
+
+        @cache
+        def text(id_: str) -> str | None:
+            name = f"{id_}.txt"
+            if name not in stamps:
+                return None
+            try:
+                with (place / name).open("rb") as file:
+                    return file.read().decode("utf-8")
+            except (OSError, UnicodeDecodeError):
+                return None
+
+        return text
 
     def _may_enter(self, problems: list[Problem]) -> bool:
         """Say whether the folder of sources lies in the collection, as what is read must."""
@@ -123,6 +147,17 @@ class Loader:
             problems.append(Problem("outside-link", _OUTSIDE, "", Location(place)))
             return False
         return True
+
+    @property
+    def memory(self) -> object:
+        """What is remembered of every file; another process may `recall` it, since files are told by time and size."""
+        return self._briefs, self._sources
+
+    def recall(self, memory: object) -> None:
+        """Take what another process has remembered; what is no such thing is left alone."""
+        match memory:
+            case (dict() as briefs, dict() as sources):
+                self._briefs, self._sources = briefs, sources
 
     def read_brief(self, path: Path) -> tuple[Incident | None, list[Problem]]:
         """Read one brief, from memory where it has not changed."""
@@ -156,22 +191,25 @@ class Loader:
         return entry
 
     def _make_sense(
-        self, path: Path, entry: _Entry, stamps: Mapping[str, Stamp | None], others: Collection[str]
+        self, path: Path, entry: _Entry, stamps: _Stamps, texts: _SourceText, others: Collection[str]
     ) -> None:
         incident: Incident = entry.value
         kept = [source for source in incident.sources if isinstance(source, str)]
         now = tuple((name, stamps.get(f"{name}.yml"), stamps.get(f"{name}.txt")) for name in kept)
         unsettled = any(f"{name}.txt" in stamps and stamps[f"{name}.txt"] is None for name in kept)
         if entry.sense_stamp != now or unsettled:
-            found = check_sense(incident, source_text=self.source_text, kept=others, locate=_tree_locator(path))
+            found = check_sense(incident, source_text=texts, kept=others, locate=_tree_locator(path))
             entry.sense, entry.sense_stamp = tuple(found), now
 
     def _read_sources(
-        self, stamps: Mapping[str, Stamp | None], problems: list[Problem]
+        self, stamps: _Stamps, texts: _SourceText, problems: list[Problem]
     ) -> Iterator[tuple[str, Source]]:
         self._sources = {name: entry for name, entry in self._sources.items() if name in stamps}
+        place = self.folder / SOURCES
         for name, stamp in stamps.items():
-            path = self.folder / SOURCES / name
+            if name.endswith(".txt") and f"{name[:-4]}.yml" in stamps:
+                continue  # looked at together with what is known of it
+            path = place / name
             if path.suffix == ".txt" and f"{path.stem}.yml" not in stamps:
                 message = f"what is known of this source, {path.stem}.yml, is not beside it"
                 problems.append(Problem("missing-notes", message, "", Location(path), "warning"))
@@ -190,7 +228,7 @@ class Loader:
             if entry is None or changing or (entry.stamp, entry.sense_stamp) != (stamp, text_stamp):
                 source, faults = _read(path, source_from_data)
                 if source is not None:
-                    text = self.source_text(path.stem)
+                    text = texts(path.stem)
                     faults += check_source(source, stem=path.stem, text=text, locate=_tree_locator(path))
                 entry = self._sources[name] = _Entry(stamp, source, tuple(faults), sense_stamp=text_stamp)
             problems += entry.problems
@@ -208,6 +246,18 @@ class Loader:
 
     def _locate(self, id_: str, address: Address) -> Location | None:
         return _tree_locator(self.folder / f"{id_}.yml")(address)
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Spare the search for garbage while thousands of records are made, none of which is any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read(path: Path, convert: Callable[..., tuple[Any, list[Problem]]]) -> tuple[Any, list[Problem]]:
@@ -274,8 +324,12 @@ def _stamps(place: Path, folder: Path, problems: list[Problem]) -> dict[str, Sta
     """List the files of a folder that are not hidden, each with what tells that it has changed; None: read it again."""
     if not place.is_dir():
         return {}
-    with os.scandir(place) as entries:
-        found = {e.name: e for e in entries if not e.name.startswith(".") and (e.is_symlink() or e.is_file())}
+    try:
+        entries = list(os.scandir(place))
+    except OSError as error:
+        problems.append(_unreadable(place, error))
+        return {}
+    found = {e.name: e for e in entries if not e.name.startswith(".") and (e.is_symlink() or e.is_file())}
     out = {}
     for name in sorted(found, key=lambda name: name.rpartition(".")):
         faults: list[Problem] = []

@@ -32,7 +32,7 @@ class Doubt:
     @property
     def if_same(self) -> str:
         """The command that makes them one."""
-        return f"briefs merge {self.one} {self.other}"
+        return f"briefs same {self.one} {self.other}"
 
     @property
     def if_different(self) -> str:

@@ -50,14 +50,15 @@ class Merging:
     def record(self) -> Incident:
         """Merge everything, evidence last, since it follows the values."""
         mine = self.versions[MINE]
-        merged = mine
+        merged: dict[str, Any] = {}
         for described in description(Incident):
-            if described.name in OWN or isinstance(described.form, EvidenceMap):
+            name = described.name
+            values = [getattr(version, name) for version in self.versions]
+            # Most fields are absent on both sides.
+            if name in OWN or isinstance(described.form, EvidenceMap) or (not values[MINE] and not values[THEIRS]):
                 continue
-            values = [getattr(version, described.name) for version in self.versions]
-            value = self._value(described.form, (described.name,), values, (described.name,))
-            merged = replace(merged, **{described.name: value})
-        return merge_evidence(self, merged)
+            merged[name] = self._value(described.form, (name,), values, (name,))
+        return merge_evidence(self, replace(mine, **merged))
 
     # ------------------------------------------------------------ values
 
@@ -136,16 +137,15 @@ class Merging:
         address: Address,
         verdicts: dict[str, _Verdict],
     ) -> Any:
-        merged = values[MINE]
+        merged: dict[str, Any] = {}
         for described in fields:
             name = described.name
             inner = [None if value is None else getattr(value, name) for value in values]
             if name in verdicts:
-                value = self._leaf(described.form, (*token, name), inner, (*address, name), verdicts[name])
+                merged[name] = self._leaf(described.form, (*token, name), inner, (*address, name), verdicts[name])
             else:
-                value = self._value(described.form, (*token, name), inner, (*address, name))
-            merged = replace(merged, **{name: value})
-        return merged
+                merged[name] = self._value(described.form, (*token, name), inner, (*address, name))
+        return replace(values[MINE], **merged)
 
     # ------------------------------------------------------------ lists
 
@@ -244,16 +244,20 @@ class Merging:
         """Say whether a person has said something about a value, what it is part of, or a part of it."""
         return any(related(token, touched) for touched in self.touched)
 
+    def order_of(self, token: Token) -> list[int]:
+        """Give the slots of a merged list, in order."""
+        return self.orders.get(token, [])
+
     def merged_address(self, token: Token) -> Address:
         """Give the address in the merged record of a value that is in it."""
         address: Address = ()
         for at, step in enumerate(token):
-            address = (*address, self.orders[token[:at]].index(step) if isinstance(step, int) else step)
+            address = (*address, self.order_of(token[:at]).index(step) if isinstance(step, int) else step)
         return address
 
     def is_there(self, token: Token) -> bool:
         """Say whether the items on the way to a value are in the merged record."""
-        return all(step in self.orders[token[:at]] for at, step in enumerate(token) if isinstance(step, int))
+        return all(step in self.order_of(token[:at]) for at, step in enumerate(token) if isinstance(step, int))
 
     def quote_for(self, token: Token) -> str | None:
         """Give the words on which a proposed value rests."""
@@ -272,7 +276,7 @@ class Merging:
     def was_taken_away(self, token: Token) -> bool:
         """Say whether a value was part of an item that the merge takes out of the brief."""
         for at, step in enumerate(token):
-            if isinstance(step, int) and step not in self.orders[token[:at]]:
+            if isinstance(step, int) and step not in self.order_of(token[:at]):
                 return self.alignment.slots[token[:at]][step].at[MINE] is not None
         return False
 

@@ -18,6 +18,7 @@ from generator.cli import common, main
 from generator.cli.kept import article_of
 from generator.errors import ArticleError
 from generator.extract.draft import Draft
+from generator.extract.gist import Gist
 from generator.record.count import Count
 from generator.record.edtf import PartialDate
 from generator.record.schema import Casualties, Evidence, Incident, Link, Source, When, Where
@@ -70,8 +71,8 @@ class Learning:
 
     reread: Reread = staticmethod(lambda drafts: drafts)
 
-    def extract(self, article: Article) -> list[Draft]:
-        return type(self).reread(drafts_of(article))
+    def read(self, article: Article) -> tuple[list[Draft], Gist]:
+        return type(self).reread(drafts_of(article)), Gist(what=article.title)
 
 
 @pytest.fixture
@@ -367,6 +368,34 @@ def test_a_layout_that_cannot_be_edited_is_left_with_what_to_do(briefs: Path, mo
         "casualties[killed].count is laid out in a way that cannot be edited safely; set it to 3 by hand"
         in result.stderr
     )
+
+
+def test_a_brief_of_several_articles_is_read_again_as_a_whole(briefs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (briefs.parent / "b.txt").write_text(STORY + "\nThe police of Odravia said on Saturday that nobody was held.\n")
+    assert run("add", "b.txt", "--published", "2001-05-06").exit_code == 0
+    path = briefs / f"{MAIN}.yml"
+    record = Collection.open(briefs).load().records[MAIN]
+    assert len(record.sources) == 2
+    before = contents(briefs)
+    result = run("refresh")
+    assert result.exit_code == 0, result.output
+    assert contents(briefs) == before
+    edit(path, "title: Bombing in Odravia", "title: The bombing   # ours")
+    said = Collection.open(briefs).base_of(MAIN)
+    learn(monkeypatch, killed(3))
+    run("refresh", MAIN)
+    text = path.read_text("utf-8")
+    assert "title: The bombing   # ours" in text
+    assert "count: 3" in text
+    now = Collection.open(briefs).base_of(MAIN)
+    assert said is not None
+    assert now is not None
+    assert now.drafts.keys() == said.drafts.keys()
+    assert {one.record.casualties[0].count.text for one in now.drafts.values()} == {"3"}
+    # What each article says stays as it was extracted.
+    assert {one.record.id for one in now.drafts.values()} == {MAIN}
+    assert [one.recalled for one in now.drafts.values()] == [one.recalled for one in said.drafts.values()]
+    assert not [p for p in Collection.open(briefs).load().problems if p.severity == "error"]
 
 
 @pytest.mark.parametrize("title", ["Bombing in Odravia", "A headline that a person has corrected", None])

@@ -22,7 +22,8 @@ from generator.record.ids import is_id
 from generator.record.paths import unknown_step
 from generator.record.schema import Incident, description
 from generator.record.vocabulary import vocabulary, vocabulary_names
-from generator.store.reader import read_file
+from generator.store.outline import outline
+from generator.store.reader import StrictError, read_file, read_yaml
 from generator.store.writer import MODELINE
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +77,20 @@ def test_every_brief_and_every_record_of_the_cases_is_taken(path: Path) -> None:
 @pytest.mark.parametrize("name", SEEN)
 def test_a_bad_brief_is_refused_where_a_schema_can_see_why(name: str) -> None:
     assert faults(read_file(CASES / f"invalid/{name}.yml").data)
+
+
+def test_every_bad_brief_is_one_that_a_schema_sees_or_one_that_it_cannot_see() -> None:
+    for path in sorted(CASES.glob("invalid/*.yml")):
+        try:
+            data = read_file(path).data
+        except StrictError:
+            continue  # what is no YAML never gets as far as a schema
+        assert bool(faults(data)) == (path.stem in SEEN), path.stem
+
+
+def test_what_is_started_by_hand_is_taken() -> None:
+    data = read_yaml(outline(Incident(id="a", title="t", kind="fire")), Path("a.yml")).data
+    assert faults(data) == []
 
 
 def test_a_brief_without_fault_is_taken() -> None:

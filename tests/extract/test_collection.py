@@ -34,9 +34,13 @@ def counted(record: Incident, status: str) -> int | None:
 
 QUESTIONS: dict[str, tuple[float, Callable[[Incident, Incident], bool]]] = {
     "a kind that can mean the same": (0.9, lambda tool, editor: akin(tool.kind, editor.kind)),
+    "how it was done, where both say so": (
+        0.85,
+        lambda tool, editor: tool.method is None or editor.method in (None, "unknown") or tool.method == editor.method,
+    ),
     "the country": (0.9, lambda tool, editor: tool.where.country == editor.where.country),
     "a date that can mean the same": (
-        0.75,
+        0.9,
         lambda tool, editor: (
             tool.when.date is None
             if editor.when.date is None

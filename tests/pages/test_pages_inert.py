@@ -158,3 +158,35 @@ def test_a_link_to_an_unknown_brief_is_no_link() -> None:
 
     assert "there is no such brief yet" in html
     assert 'href="../gone/"' not in html
+
+
+def test_a_record_of_any_size_renders(tmp_path: Path) -> None:
+    causes = ("incident", "response", "unknown")
+    record = Incident(
+        id="a",
+        title="A",
+        sources=tuple(Source(title=f"Article {at}", publisher=f"Paper {at % 7}") for at in range(200)),
+        casualties=tuple(
+            Casualties(status="killed", count=Count.exactly(at), who="victim", caused_by=causes[at % 3])
+            for at in range(500)
+        ),
+    )
+    site = site_of(record)
+
+    assert_all_inert(site)
+    html = html_of(site, "briefs/a")
+    assert html.count('<li id="source-') == 200
+    assert html.count('<th scope="row">Killed</th>') == 500
+    assert "200 sources, of which seven are independent" in html
+
+
+def test_names_whose_addresses_would_be_one_have_pages_of_their_own() -> None:
+    who = [Perpetrator(name=name, type="group", attribution="claimed") for name in ("Red Dawn!", "Réd Dawn (Army)")]
+    records = [Incident(id=f"x-{at}", title=f"T{at}", perpetrators=(it,)) for at, it in enumerate(who)]
+    other = Incident(id="y", title="Y", perpetrators=(Perpetrator(name="Red/Dawn", type="group"),))
+    site = site_of(*records, other)
+    pages = [page for page in site.pages() if page.uri.startswith("groups/") and not page.is_view]
+
+    assert len({page.uri.casefold() for page in pages}) == len(pages) == len(site.graph.entities.all("group"))
+    for page in pages:
+        assert f">{page.title}</h1>" in page.render().html

@@ -47,3 +47,16 @@ def test_a_folder_of_sources_that_lies_elsewhere_is_not_entered(folder: Path, tm
     loaded = Collection.open(folder).load()
     assert loaded.sources == {}
     assert {p.code for p in loaded.problems} == {"outside-link", "unknown-source"}
+
+
+def test_a_folder_that_cannot_be_read_is_a_problem_and_no_exception(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    collection = Collection.open(folder)
+    monkeypatch.setattr("os.scandir", refuse)
+    loaded = collection.load()
+    assert loaded.records == {}
+    assert [(p.code, p.message) for p in loaded.problems] == [("not-readable", "cannot be read: Permission denied")] * 2

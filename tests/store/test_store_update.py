@@ -100,6 +100,38 @@ def test_a_brief_typed_by_hand_gains_what_a_joining_article_adds(collection: Col
     assert [conflict.path for conflict in update.conflicts] == ["kind"]
 
 
+@pytest.mark.parametrize(
+    "layout",
+    [
+        lambda text: text,
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.rstrip("\n"),
+        lambda text: "\ufeff" + text.replace("\n", "\r\n") + "\r\n\r\n",
+    ],
+)
+def test_every_byte_but_the_changed_value_stays(collection: Collection, layout: Callable[[str], str]) -> None:
+    path = collection.path_of("mill-fire")
+    text = layout(path.read_bytes().decode())
+    path.write_bytes(text.encode())
+    with collection.locked():
+        commit(collection, [plan(collection, "mill-fire", replace(MAIN, title="Fire at the mill"), {})])
+    assert path.read_bytes().decode() == text.replace("title: Mill fire", "title: Fire at the mill")
+    before = contents(collection.folder)
+    with collection.locked():
+        commit(collection, [plan(collection, "mill-fire", replace(MAIN, title="Fire at the mill"), {})])
+    assert contents(collection.folder) == before
+
+
+def test_a_tab_is_refused_with_its_place_and_nothing_is_written(collection: Collection) -> None:
+    path = collection.path_of("mill-fire")
+    path.write_bytes(path.read_bytes().replace(b"kind: arson", b"kind:\tarson"))
+    before = contents(collection.folder)
+    with pytest.raises(StoreError, match=r"mill-fire\.yml:\d+:6: a tab stands here"):
+        plan(collection, "mill-fire", FRESH, {})
+    assert contents(collection.folder) == before
+
+
 def test_an_edit_between_reading_and_writing_is_never_overwritten(collection: Collection) -> None:
     path = collection.path_of("mill-fire")
     update = plan(collection, "mill-fire", FRESH, {})

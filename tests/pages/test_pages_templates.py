@@ -1,0 +1,64 @@
+"""Templates that are wrong: the message names the file and the line, and a fault of ours keeps its traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import BriefsError
+from generator.pages.environment import fill, make_environment
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a\n{% if %}", "own/page.html:2: the template is wrong: Expected an expression"),
+        (
+            "a\nb\n{{ nonsense }}",
+            "own/page.html:3: the template page.html cannot be filled in: 'nonsense' is undefined",
+        ),
+        ("{{ view.nonsense }}", "own/page.html:1: the template page.html cannot be filled in: 'str object' has no"),
+        (
+            "a\n{{ view() }}",
+            "own/page.html:2: the template page.html cannot be filled in: TypeError: 'str' object is not callable",
+        ),
+        (
+            "a\n{{ 1 + view }}",
+            "own/page.html:2: the template page.html cannot be filled in: TypeError: unsupported operand",
+        ),
+        ("\n{{ view | nofilter }}", "own/page.html:2: the template is wrong: No filter named 'nofilter'"),
+        (
+            "{% include 'gone.html' %}",
+            'own/page.html:1: there is no template "gone.html"; it is asked for by page.html',
+        ),
+        (
+            "\n{% include 'part.html' %}",
+            "own/part.html:2: the template page.html cannot be filled in: 'x' is undefined",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_with_file_and_line(tmp_path: Path, text: str, said: str) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "page.html").write_text(text)
+    (folder / "part.html").write_text("\n{{ x }}")
+    with pytest.raises(BriefsError) as caught:
+        fill(make_environment([folder]), ["page.html"], view="words")
+    assert str(caught.value).startswith(said)
+    assert str(tmp_path) not in str(caught.value)
+
+
+def test_a_template_that_is_no_text_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(b"\xff\xfe")
+    with pytest.raises(BriefsError, match=r"page\.html"):
+        fill(make_environment([tmp_path]), ["page.html"])
+
+
+def test_a_fault_of_ours_keeps_its_traceback(tmp_path: Path) -> None:
+    def broken() -> str:
+        raise KeyError("ours")
+
+    (tmp_path / "page.html").write_text("{{ view() }}")
+    with pytest.raises(KeyError):
+        fill(make_environment([tmp_path]), ["page.html"], view=broken)
