@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from generator.record.schema import Incident
     from generator.store import Collection
 
+_PATIENCE = 120.0
+"""Seconds to wait for another run, which may be looking through a large collection for the first time."""
 Extract = Callable[["Article", str], "list[Draft]"]
 
 
@@ -102,7 +104,7 @@ class Adding:
         if not drafts:
             return Result(name, article.id, message="no incident found; nothing written")
         # One lock from looking to writing, so that two runs side by side never choose the same id or make two of one.
-        with self._collection.locked():
+        with self._collection.locked(wait=_PATIENCE):
             matcher = self._refreshed()
             if self._collection.known_source(article.id) and matcher.knows(article.id):
                 return known  # another run has written it meanwhile
@@ -164,7 +166,7 @@ class Adding:
         """
         if not self._collection.known_source(source):
             return False
-        with self._collection.locked():
+        with self._collection.locked(wait=_PATIENCE):
             return self._refreshed().knows(source)
 
     def _refreshed(self) -> Matcher:
