@@ -107,9 +107,10 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         """Have the page that says that there is no such page look for it."""
         if template_name != "404.html" or self._site is None:
             return template
-        template.environment.globals["briefs_not_found"] = self._site.not_found
+        make = self._site.not_found
+        template.environment.globals["briefs_not_found"] = lambda base: _safely(lambda: make(base), template_name).html
         return template.environment.from_string(
-            '{% extends "main.html" %}{% block content %}{{ briefs_not_found(base_url) }}{% endblock %}'
+            '{% extends "main.html" %}{% block content %}{{ briefs_not_found(base_url) | safe }}{% endblock %}'
         )
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
