@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from generator.links import Graph
 from generator.links.entities import CATEGORIES
@@ -196,7 +195,7 @@ class Site:
                     is_narrow=True,
                 )
 
-    def not_found(self, base: str) -> Markup:
+    def not_found(self, base: str) -> Rendered:
         """Make the page that says that there is no such page, and looks for it.
 
         Args:
@@ -205,7 +204,7 @@ class Site:
         base = base.rstrip("/")
         path = page_path("browse", directory_urls=self.directory_urls)
         html = fill(make_environment(self.folders), ["not_found.html"], home=f"{base}/", browse=f"{base}/{path}")
-        return Markup(html)  # noqa: S704  # filled in by the environment that escapes everything
+        return Rendered(html)
 
     def home(self) -> Rendered:
         """Make the lists of the home page, which stand below the words that a person has written."""
