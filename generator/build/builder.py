@@ -54,6 +54,8 @@ from generator.store.queue import read_queue
 HOME = "index"
 """The uri of the home page."""
 _LISTS = "home"
+# While thousands of pages are made, little of what is made for them lies in a circle.
+_RARELY = 20_000, 20, 200
 # What is done in the background lets whoever waits for a page go first.
 _BREATH = 0.002
 
@@ -329,6 +331,7 @@ class Builder:
             return self._read_all(folders, directory_urls, serving, about, review)
         finally:
             gc.freeze()
+            gc.set_threshold(*_RARELY)
             gc.enable()
 
     def _read_all(

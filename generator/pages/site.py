@@ -31,6 +31,7 @@ from generator.pages.pictures.world import WORLD, world_svg
 from generator.pages.problems import problem_views, problems_view
 from generator.pages.review import Desk, ReviewView, review_view
 from generator.pages.roles import roles_of
+from generator.pages.scale import ScaleView, scale_view
 from generator.pages.views import BriefView, ProblemView
 from generator.pages.words import category_words, one_line, period_view, shorten
 from generator.record.convert import to_data
@@ -167,6 +168,8 @@ class Site:
         yield page("guide", "Editing briefs", ["guide.html"], guide_view, description=about, is_view=True)
         about = "What the program does, what people do, and how far the result can be trusted."
         yield page("method", "How the briefs are made", ["method.html"], method_view, description=about, is_view=True)
+        about = "What an edit and a search cost as the collection grows, and what to do beyond ten thousand briefs."
+        yield page("scale", "How far it goes", ["scale.html"], scale_view, description=about)
 
     def _category(self, category: str, page: Callable[..., Page]) -> Iterator[Page]:
         """Describe the index of a category and the pages of its entities."""
@@ -277,7 +280,7 @@ def _brief_extras(record: Incident) -> dict[str, Any]:
 
 
 def _headings(view: Any) -> tuple[tuple[str, str], ...]:
-    if isinstance(view, GuideView | MethodView | ReviewView):
+    if isinstance(view, GuideView | MethodView | ReviewView | ScaleView):
         return view.headings
     if not isinstance(view, BriefView):
         return ()
