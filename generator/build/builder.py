@@ -386,11 +386,8 @@ class Builder:
         Args:
             base: The path of the site on its server.
         """
-        try:
-            return self._made_site.not_found(base)
-        except BriefsError as error:
-            self._fault(f"404.html: {error}")
-            return str(error)
+        page = Page(uri="404", title="", render=partial(self._made_site.not_found, base))
+        return self._safely(page)[0].html
 
     def _safely(self, page: Page) -> tuple[Rendered, bool]:
         """Make a page, or where that fails one that says so."""
