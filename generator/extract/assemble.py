@@ -22,6 +22,7 @@ from generator.extract.triggers import deliberate_kinds
 from generator.extract.when import when_of
 from generator.extract.where import where_of_incident
 from generator.extract.wording import summary_of, title_of, told_as
+from generator.extract.words import words
 from generator.record.edtf import PartialDate
 from generator.record.ids import make_id
 from generator.record.paths import key_of, path_of
@@ -186,8 +187,9 @@ class _Builder:
 
     def _items(self, field: str, found: Sequence[tuple[Any, Sequence[Span], float]]) -> tuple[Any, ...]:
         items = tuple(item for item, _, _ in found)
+        share = words("confidence")["share"].get(field, 1.0)
         for item, spans, confidence in found:
-            self._cite(path_of(field, item, items), spans, confidence)
+            self._cite(path_of(field, item, items), spans, confidence * share)
         return items
 
     def _casualties(self) -> None:
