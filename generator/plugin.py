@@ -156,7 +156,7 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
             return template
         template.environment.globals["briefs_not_found"] = self._built.not_found
         return template.environment.from_string(
-            '{% extends "main.html" %}{% block content %}{{ briefs_not_found(base_url) }}{% endblock %}'
+            '{% extends "main.html" %}{% block content %}{{ briefs_not_found(base_url) | safe }}{% endblock %}'
         )
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

@@ -54,6 +54,8 @@ from generator.store.queue import read_queue
 HOME = "index"
 """The uri of the home page."""
 _LISTS = "home"
+# While thousands of pages are made, little of what is made for them lies in a circle.
+_RARELY = 20_000, 20, 200
 # What is done in the background lets whoever waits for a page go first.
 _BREATH = 0.002
 
@@ -327,6 +329,7 @@ class Builder:
             return self._read_all(folders, directory_urls, serving, about, review)
         finally:
             gc.freeze()
+            gc.set_threshold(*_RARELY)
             gc.enable()
 
     def _read_all(
@@ -381,11 +384,8 @@ class Builder:
         Args:
             base: The path of the site on its server.
         """
-        try:
-            return self._made_site.not_found(base)
-        except BriefsError as error:
-            self._fault(f"404.html: {error}")
-            return str(error)
+        page = Page(uri="404", title="", render=partial(self._made_site.not_found, base))
+        return self._safely(page)[0].html
 
     def _safely(self, page: Page) -> tuple[Rendered, bool]:
         """Make a page, or where that fails one that says so."""

@@ -11,7 +11,6 @@ from typing import Any
 import jinja2
 import markupsafe
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from markupsafe import Markup
 
 import generator
 from generator.errors import BriefsError, Location
@@ -62,8 +61,8 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
 
 
 def _flag(value: object) -> object:
-    """Show marks of direction in text; what is HTML already has been through here."""
-    return show_marks(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """Show marks of direction in text; what is HTML already has been through here, and ASCII has none."""
+    return show_marks(value) if type(value) is str and not value.isascii() else value
 
 
 def fill(env: Environment, names: Sequence[str], **values: Any) -> str:

@@ -37,6 +37,8 @@ class MethodView:
     """The digits of a grade, each in words."""
     guide: str
     """Link to the editors' guide."""
+    scale: str
+    """Link to the page that says how far the site goes."""
 
 
 def method_view(context: Context) -> MethodView:
@@ -48,6 +50,7 @@ def method_view(context: Context) -> MethodView:
         reliability=tuple((letter, word("reliability", letter)) for letter in "ABCDEF"),
         credibility=tuple((digit, word("credibility", digit)) for digit in "123456"),
         guide=context.to.page("guide"),
+        scale=context.to.page("scale"),
     )
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from generator.links import Graph
 from generator.links.entities import CATEGORIES
@@ -32,6 +31,7 @@ from generator.pages.pictures.world import WORLD, world_svg
 from generator.pages.problems import problem_views, problems_view
 from generator.pages.review import Desk, ReviewView, review_view
 from generator.pages.roles import roles_of
+from generator.pages.scale import ScaleView, scale_view
 from generator.pages.views import BriefView, ProblemView
 from generator.pages.words import category_words, one_line, period_view, shorten
 from generator.record.convert import to_data
@@ -168,6 +168,8 @@ class Site:
         yield page("guide", "Editing briefs", ["guide.html"], guide_view, description=about, is_view=True)
         about = "What the program does, what people do, and how far the result can be trusted."
         yield page("method", "How the briefs are made", ["method.html"], method_view, description=about, is_view=True)
+        about = "What an edit and a search cost as the collection grows, and what to do beyond ten thousand briefs."
+        yield page("scale", "How far it goes", ["scale.html"], scale_view, description=about)
 
     def _category(self, category: str, page: Callable[..., Page]) -> Iterator[Page]:
         """Describe the index of a category and the pages of its entities."""
@@ -196,7 +198,7 @@ class Site:
                     is_narrow=True,
                 )
 
-    def not_found(self, base: str) -> Markup:
+    def not_found(self, base: str) -> Rendered:
         """Make the page that says that there is no such page, and looks for it.
 
         Args:
@@ -205,7 +207,7 @@ class Site:
         base = base.rstrip("/")
         path = page_path("browse", directory_urls=self.directory_urls)
         html = fill(make_environment(self.folders), ["not_found.html"], home=f"{base}/", browse=f"{base}/{path}")
-        return Markup(html)  # noqa: S704  # filled in by the environment that escapes everything
+        return Rendered(html)
 
     def home(self) -> Rendered:
         """Make the lists of the home page, which stand below the words that a person has written."""
@@ -278,7 +280,7 @@ def _brief_extras(record: Incident) -> dict[str, Any]:
 
 
 def _headings(view: Any) -> tuple[tuple[str, str], ...]:
-    if isinstance(view, GuideView | MethodView | ReviewView):
+    if isinstance(view, GuideView | MethodView | ReviewView | ScaleView):
         return view.headings
     if not isinstance(view, BriefView):
         return ()

@@ -347,4 +347,4 @@ def test_an_empty_review_queue_says_so() -> None:
 
 @pytest.mark.parametrize(("base", "action"), [("/", "/browse/"), ("", "/browse/"), ("/x", "/x/browse/")])
 def test_a_page_that_is_not_there_searches(fixture_site: Site, base: str, action: str) -> None:
-    assert f'action="{action}"' in fixture_site.not_found(base)
+    assert f'action="{action}"' in fixture_site.not_found(base).html
