@@ -322,9 +322,7 @@ class Builder:
         for format_ in FORMATS:
             yield format_.file, partial(format_.write, publication)
 
-    def _read(
-        self, folders: tuple[Path, ...], directory_urls: bool, serving: bool, about: About, review: bool
-    ) -> Site:
+    def _read(self, folders: tuple[Path, ...], directory_urls: bool, serving: bool, about: About, review: bool) -> Site:
         # Nothing of what is read lies in a circle, and the collector would walk through all of it again and again.
         gc.disable()
         try:

@@ -46,9 +46,7 @@ class WatchedMap(Mapping[_K, _V]):
 
     __slots__ = ("_inner", "_notes", "_what", "_wrap")
 
-    def __init__(
-        self, what: Key, inner: Mapping[_K, _V], notes: Notes, wrap: Callable[[_V], _V] | None = None
-    ) -> None:
+    def __init__(self, what: Key, inner: Mapping[_K, _V], notes: Notes, wrap: Callable[[_V], _V] | None = None) -> None:
         self._what, self._inner, self._notes, self._wrap = what, inner, notes, wrap
 
     def __getitem__(self, key: _K) -> _V:

@@ -24,6 +24,8 @@ class Board:
         self.edges: dict[tuple[int, int], Verdict] = {}
         self.near: dict[int, Node] = {}
         """What these were compared with."""
+        self.joined: set[int] = set()
+        """Articles that a person has put into one brief, which nothing else would have done."""
 
     def spread(self, start: Sequence[Node]) -> None:
         """Take in what is the same as some articles, whole briefs at a time.
@@ -34,6 +36,7 @@ class Board:
         self._spread(start, far=False)
         if self._is_disputed(self._whole()):
             self._spread([*self.nodes.values()], far=True)
+            self.joined = {key for group in self._whole() if not self._holds_by_itself(group) for key in group}
 
     def _spread(self, start: Sequence[Node], *, far: bool) -> None:
         waiting, seen = list(start), set[int]()
@@ -62,7 +65,7 @@ class Board:
         row = self.index.rows.get(other.brief)
         if row is None or row.lead is None or node.brief == other.brief:
             return []
-        led = [lead for lead in self.index.nodes_of(row.lead) if lead.main]
+        led = [lead for lead in self.index.nodes_of(self.index.current(row.lead)) if lead.main]
         for lead in led:
             self.near[lead.key] = lead
             self.edges[min(node.key, lead.key), max(node.key, lead.key)] = replace(verdict, score=verdict.score + 1)
@@ -103,21 +106,27 @@ class Board:
         )
 
     def _is_fixed(self, group: Group) -> bool:
+        """Say whether a group is to stay together: a person has worked on its brief, or put it together."""
         brief = self.nodes[min(group)].brief
-        return bool(brief) and not self.is_free(brief)
+        return bool(brief) and (not self.is_free(brief) or bool(group & self.joined))
+
+    def _holds_by_itself(self, group: Group) -> bool:
+        """Say whether a brief's articles are the same as each other, be it by way of others among them."""
+        reached = {min(group)}
+        same = [keys for keys, verdict in self.edges.items() if verdict.decision == "same" and group.issuperset(keys)]
+        while more := {key for keys in same if reached & set(keys) for key in keys} - reached:
+            reached |= more
+        return reached == group
 
     def _forbidden(self, one: int, other: int) -> bool:
         a, b = self.nodes[one], self.nodes[other]
         if a.source and a.source == b.source:
             return a.brief != b.brief or not a.brief
-        if a.brief and b.brief and a.brief != b.brief:
-            rows = self.index.rows
-            if b.brief in rows[a.brief].apart or a.brief in rows[b.brief].apart:
-                return True
-            if b.brief == rows[a.brief].lead or a.brief == rows[b.brief].lead:
-                return True
-            if not self.is_free(a.brief) and not self.is_free(b.brief):
-                return True
+        two = bool(a.brief and b.brief) and a.brief != b.brief
+        if two and (self._is_settled(a.brief, b.brief) or not (self.is_free(a.brief) or self.is_free(b.brief))):
+            return True
+        if one in self.joined or other in self.joined:
+            return False  # a person has brought together what contradicts itself
         return apart(a.traits, b.traits)
 
     def doubts(self, new: Sequence[Node], where: Mapping[int, str]) -> Iterator[Doubt]:
@@ -149,8 +158,12 @@ class Board:
 
     def _is_settled(self, one: str, other: str) -> bool:
         """Say whether a person has said already how two briefs stand to each other."""
-        rows = self.index.rows
-        return any(a in rows and (b in rows[a].apart or rows[a].lead == b) for a, b in ((one, other), (other, one)))
+        rows, current = self.index.rows, self.index.current
+        return any(
+            b in {current(id_) for id_ in (*rows[a].apart, rows[a].lead or "")}
+            for a, b in ((one, other), (other, one))
+            if a in rows
+        )
 
 
 _CONTRARY = "they would be one, but other articles of the two, or what a person did, speak against it"

@@ -229,7 +229,5 @@ def _queue(collection: Collection, gone: Mapping[str, str]) -> list[Write]:
     path = collection.folder / FILE
     before = path.read_bytes() if path.is_file() else None
     known = doubts_from(before or b"")
-    after = add_doubts(
-        known, (), gone=gone, is_there=lambda id_: id_ not in gone and collection.path_of(id_).is_file()
-    )
+    after = add_doubts(known, (), gone=gone, is_there=lambda id_: id_ not in gone and collection.path_of(id_).is_file())
     return [] if after == known else [Write(path, doubts_to(after), before)]

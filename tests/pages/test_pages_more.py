@@ -133,7 +133,9 @@ def test_a_citation_is_dated_from_the_record_and_escaped_for_its_readers() -> No
     context = Context(build({"a": record}, {}), Addresses("briefs/a"), about=about, changed={"a": "2021-05-01"})
     cite = cite_view(record, context)
 
-    assert cite.text == "“50% of {all} & more_#1”. Site, brief a, last changed 1 May 2021. https://example.org/briefs/a/"
+    assert (
+        cite.text == "“50% of {all} & more_#1”. Site, brief a, last changed 1 May 2021. https://example.org/briefs/a/"
+    )
     assert r"title = {{50\% of \{all\} \& more\_\#1}}" in cite.bibtex
     assert "  year = {2021},\n  month = {05},\n" in cite.bibtex
     assert cite.ris.startswith("TY  - ELEC\n")

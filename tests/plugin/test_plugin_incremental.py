@@ -123,7 +123,9 @@ EDITS: dict[str, Callable[[Project], object]] = {
     "page of one's own": lambda p: (p.briefs / "about.md").write_text("# About us\n", "utf-8"),
     "view of one's own": lambda p: (p.briefs / "browse.md").write_text("# My table\n", "utf-8"),
     "name of the site": lambda p: p.configure("site_name: Incident briefs", "site_name: Other briefs"),
-    "address of the site": lambda p: p.configure("docs_dir: briefs", "docs_dir: briefs\nsite_url: https://example.org/"),
+    "address of the site": lambda p: p.configure(
+        "docs_dir: briefs", "docs_dir: briefs\nsite_url: https://example.org/"
+    ),
     "pencil": lambda p: p.configure("# edit_uri: ", "edit_uri: "),
     "folders": lambda p: p.configure("use_directory_urls: true", "use_directory_urls: false"),
     "plain theme": lambda p: p.configure("  name: material", "  name: mkdocs\n  highlightjs: false\n  custom_dir: own"),

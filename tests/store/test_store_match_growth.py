@@ -15,6 +15,7 @@ from generator.record.schema import Link
 from generator.store.edit import add_link
 from generator.store.match_db import FOLDER
 from generator.store.queue import read_queue
+from generator.store.settling import join, part
 
 PILOT = {"id": "2031-04-02-northport-shooting", "title": "Shooting in Northport", "kind": "shooting"} | {
     "date": "2031-04-02",
@@ -217,6 +218,22 @@ def test_an_article_that_fits_a_duplicate_goes_to_the_brief_it_duplicates(desk: 
     assert SECOND.article.id in desk.records()["2031-04-killing"].sources
 
 
+def test_what_a_person_has_joined_stays_together_and_goes_on_growing(desk: Desk) -> None:
+    desk.add(FIRST, replace(MONDAY, recalls=()))
+    join(desk.collection, str(MARKET["id"]), str(PILOT["id"]))
+    desk.add(MARKET_AGAIN)
+    (brief,) = desk.records().values()
+    assert len(brief.sources) == 3
+
+
+def test_an_article_that_a_person_has_parted_stays_parted(desk: Desk) -> None:
+    desk.add(MONDAY, MARKET_AGAIN)
+    part(desk.collection, str(MARKET["id"]), MARKET_AGAIN.article.id)
+    again = replace(MARKET_AGAIN, text=f"{MARKET_AGAIN.text} The letter bore no stamp, the post office said.")
+    desk.add(again)
+    assert len([record for record in desk.records().values() if record.status == "draft"]) == 2
+
+
 @pytest.mark.parametrize("fault", ["date: soon", "date: '2031-13-45'", "date: ["])
 def test_a_broken_brief_stops_no_other_from_matching(desk: Desk, fault: str) -> None:
     desk.add(FIRST, MONDAY)
@@ -296,5 +313,5 @@ def test_doubts_wait_in_a_file_beside_the_briefs(desk: Desk) -> None:
     assert (doubt.one, doubt.other) == (MARKET["id"], BUS["id"])
     assert results[1].doubts == (doubt,)
     assert "3 days apart" in doubt.reasons
-    assert doubt.if_same == f"briefs merge {doubt.one} {doubt.other}"
+    assert doubt.if_same == f"briefs same {doubt.one} {doubt.other}"
     assert doubt.if_different == f"briefs not-same {doubt.one} {doubt.other}"
