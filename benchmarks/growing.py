@@ -132,7 +132,7 @@ def _timed(size: int, folder: Path) -> dict[str, Any]:
         article, drafts[article.id] = world.report(event)
         start = time.process_time()
         matching.place(
-            [drafts[article.id].record],
+            [(drafts[article.id].record, drafts[article.id].confidence)],
             source=article.id,
             text=article.text,
             published=PartialDate.of_day(article.published or event.day),

@@ -3,50 +3,35 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+import shutil
+import tempfile
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urljoin
 
+import jinja2
+from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.errors import BriefsError, StoreError
-from generator.exports.formats import FORMATS
-from generator.exports.publication import Publication
-from generator.links import build
-from generator.pages import (
-    STYLESHEET,
-    About,
-    Desk,
-    Download,
-    Page,
-    Rendered,
-    Site,
-    brief_uri,
-    may_be_shown,
-    page_path,
-    problem_place,
-    record_uri,
-    template_folders,
-)
+from generator.build.builder import Builder
+from generator.build.order import left_by
+from generator.build.shells import Shells, Words, words_of
+from generator.build.staging import stage
+from generator.build.watching import Watcher
+from generator.pages import SEARCH_SCRIPT, SEARCH_STYLESHEET, STYLESHEET, About, Page, problem_place, template_folders
 from generator.record.problem import Problem
-from generator.record.schema import Incident
-from generator.store import Collection, Loaded, read_file
-from generator.store.history import last_changes
-from generator.store.queue import read_queue
 
 log = get_plugin_logger(__name__)
 
-_HOME = "index"
-_DATA_FOLDERS = ("sources/", "articles/")
-_DATA_SUFFIXES = (".yml", ".yaml")
+_FIRST, _LAST = 100, -100
 
 
 class BriefsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its __init_subclass__ untyped
@@ -64,186 +49,199 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
     def __init__(self) -> None:
         super().__init__()
         self._serving = False
+        self._builder: Builder | None = None
+        self._docs = ""
+        self._staging: Path | None = None
+        self._tried: set[str] = set()
+        self._beacon: Path | None = None
+        self._watcher: Watcher | None = None
         self._folders: tuple[Path, ...] = ()
-        self._collection: Collection | None = None
-        self._site: Site | None = None
-        self._last_good: dict[str, Incident] = {}
+        self._nav: Navigation | None = None
+        self._env: jinja2.Environment | None = None
+        self._files: Files | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether somebody is editing. That this event is handled also keeps the plugin alive between builds."""
         self._serving = command == "serve"
 
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Watch the collection ourselves: MkDocs looks at each of its files twice a second, however many there are."""
+        self._beacon = beacon = Path(tempfile.mkdtemp(prefix="briefs_"))
+        server.unwatch(config.docs_dir)
+        server.watch(str(beacon))
+        self._watcher = Watcher(Path(config.docs_dir), beacon / "changed")
+        self._watcher.start()
+        return server
+
+    def on_shutdown(self) -> None:
+        """Clear away what was made for MkDocs alone."""
+        if self._watcher:
+            self._watcher.stop()
+        if self._beacon:
+            shutil.rmtree(self._beacon, ignore_errors=True)
+        if self._staging:
+            shutil.rmtree(self._staging, ignore_errors=True)
+            self._staging = None
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Reload on template edits, and have the theme load our stylesheet."""
+        """Reload on template edits, and have the theme load our styles and the search box."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         self._folders = template_folders(base / self.config.templates)
         # Shipped templates are watched too: in a checkout they are what one edits.
         config.watch = [*config.watch, *(str(folder) for folder in self._folders if folder.is_dir())]
-        if STYLESHEET not in config.extra_css:
-            config.extra_css.append(STYLESHEET)
+        for stylesheet in (STYLESHEET, SEARCH_STYLESHEET):
+            if stylesheet not in config.extra_css:
+                config.extra_css.append(stylesheet)
+        if SEARCH_SCRIPT not in map(str, config.extra_javascript):
+            config.extra_javascript.append(SEARCH_SCRIPT)
         return config
 
+    @event_priority(_LAST)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Save our files from being cleaned away, and keep the data from being listed file by file."""
+        if self._builder is None or self._builder.root != Path(config.docs_dir):
+            self._builder = Builder(Path(config.docs_dir), report=_report, fault=_fault)
+        self._builder.start(Path(config.site_dir))
+        self._docs = config.docs_dir
+        self._staging = self._staging or Path(tempfile.mkdtemp(prefix="briefs_"))
+        stage(Path(config.docs_dir), self._staging)
+        config.docs_dir = str(self._staging)
+
+    @event_priority(_FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Take the data out of what is copied, and put pages in."""
-        _drop_data(files, config)
-        self._site = site = self._read(config)
+        """Put the pages in that navigation lists; all others are written at the end."""
+        config.docs_dir = self._docs
+        for file in files:
+            if file.src_dir == str(self._staging):
+                file.src_dir = self._docs
+        builder = self._built
         written = {file.dest_uri: file for file in files if file.src_dir == config.docs_dir}
-        for page in site.pages():
-            self._add(page, files, written, config)
-        if "index.html" not in written:
-            self._add(Page(uri=_HOME, title="Home", render=site.home_words, is_view=True), files, written, config)
-        for id in sorted(site.graph.whole):
-            source = Path(config.docs_dir, f"{id}.yml")
-            if source.is_file():
-                files.append(File.generated(config, record_uri(id), abs_src_path=str(source)))
-        for uri, make in (*site.files(), *self._exports(site, config)):
-            files.append(File.generated(config, uri, content=_made(make, uri)))
-        for uri, path in site.assets():
+        views = builder.read(
+            folders=self._folders,
+            directory_urls=config.use_directory_urls,
+            serving=self._serving,
+            written={uri: file.src_uri for uri, file in written.items()},
+            about=About(
+                title=config.site_name or "",
+                base=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+                edit=urljoin(config.repo_url or "", config.edit_uri) if config.edit_uri else "",
+            ),
+            description=config.site_description or "",
+            review=self.config.review,
+        )
+        for page in views:
+            file = File.generated(config, f"{page.uri}.md", content="", inclusion=InclusionLevel.INCLUDED)
+            _HtmlPage(page, file, config, builder)
+            files.append(file)
+        for uri, path in builder.assets():
             if uri not in written:
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
         return files
 
-    def on_pre_template(self, template: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the navigation for the pages that are written at the end."""
+        self._nav, self._files = nav, files
+        return nav
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Keep the theme for the pages that are written at the end."""
+        self._env = env
+        return env
+
+    def on_pre_template(
+        self, template: jinja2.Template, *, template_name: str, config: MkDocsConfig
+    ) -> jinja2.Template:
         """Have the page that says that there is no such page look for it."""
-        if template_name != "404.html" or self._site is None:
+        if template_name != "404.html":
             return template
-        make = self._site.not_found
-        template.environment.globals["briefs_not_found"] = lambda base: _safely(lambda: make(base), template_name).html
+        template.environment.globals["briefs_not_found"] = self._built.not_found
         return template.environment.from_string(
             '{% extends "main.html" %}{% block content %}{{ briefs_not_found(base_url) | safe }}{% endblock %}'
         )
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the lists of the home page below the words that people have written there."""
-        if page.file.dest_uri != "index.html" or self._site is None:
+        if page.file.dest_uri != "index.html":
             return html
         page.meta.setdefault("hide", ["navigation", "toc"])
-        return html + _safely(self._site.home, page.file.src_uri).html
+        return html + self._built.home().html
 
-    def _add(self, page: Page, files: Files, written: Mapping[str, File], config: MkDocsConfig) -> None:
-        inclusion = InclusionLevel.INCLUDED if page.is_view else InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, f"{page.uri}.md", content="", inclusion=inclusion)
-        if taken := written.get(file.dest_uri):
-            log.warning(
-                f"{taken.src_uri} stands where the page of {page.title!r} would; "
-                "it was kept, and that page was left out. Rename the file to have both."
-            )
-            return
-        file.edit_uri = page.edit
-        _HtmlPage(page, file, config)
-        files.append(file)
+    @event_priority(_LAST)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep views that will show what was edited in a moment."""
+        self._built.themed(page.file.dest_uri, page.file.src_uri.removesuffix(".md"), output)
+        return output
 
-    def _read(self, config: MkDocsConfig) -> Site:
-        """Read the collection; what is wrong with it is logged and shown, and never raised."""
-        root = Path(config.docs_dir)
-        if self._collection is None or self._collection.folder != root:
-            self._collection = _opened(root)  # kept between builds: it reads only what has changed
-        loaded = self._collection.load()
-        for problem in loaded.problems:
-            _report(problem, root.parent)
-        graph = build(loaded.records, loaded.sources, loaded.names)
-        before = {id: record for id, record in self._last_good.items() if id in loaded.broken}
-        self._last_good = {**before, **graph.records}
-        return Site(
-            graph=graph,
-            root=root,
-            folders=self._folders,
-            directory_urls=config.use_directory_urls,
-            broken={id: path for id, path in loaded.broken.items() if may_be_shown(path)},
-            problems={id: self._shown(loaded.problems_of(id)) for id in (*loaded.records, *loaded.broken)},
-            before=before,
-            changed=last_changes(root),
-            review=self._desk(loaded, root) if self._serving or self.config.review else None,
-            about=About(
-                title=config.site_name or "",
-                base=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
-                edit=urljoin(config.repo_url or "", config.edit_uri) if config.edit_uri else "",
-                downloads=tuple(Download(format_.file, format_.title, format_.about) for format_ in FORMATS),
-            ),
-        )
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Name our pages in the site map."""
+        return self._built.sitemap(output, config.site_url or "") if template_name == "sitemap.xml" else output
 
-    def _desk(self, loaded: Loaded, root: Path) -> Desk:
-        collection = Collection.open(root)
-        return Desk(
-            problems={id: loaded.problems_of(id) for id in loaded.records},
-            confidence=collection.confidence_of,
-            disputes=collection.conflicts_of,
-            matches=read_queue(root),
-            locate=lambda id, address: read_file(root / f"{id}.yml").locate(address),
-        )
+    @event_priority(_FIRST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write every page that is not there as it should be."""
+        urls = config.use_directory_urls
+        shells = Shells(lambda words: self._themed(words, config), directory_urls=urls, tried=self._tried)
+        report = self._built.finish(shells)
+        log.info(f"{len(report.made)} of {report.pages} pages and files written, {report.removed} removed")
 
-    def _exports(self, site: Site, config: MkDocsConfig) -> Iterator[tuple[str, Callable[[], str]]]:
-        publication = Publication(
-            graph=site.graph,
-            title=site.about.title,
-            page=lambda id: page_path(brief_uri(id), directory_urls=config.use_directory_urls),
-            base=site.about.base,
-            about=config.site_description or "",
-            changed=site.changed,
-        )
-        for format_ in FORMATS:
-            yield format_.file, partial(format_.write, publication)
+    def on_build_error(self, *, error: Exception) -> None:
+        """Put back what was saved from cleaning: the next build goes on from there."""
+        if self._builder:
+            self._builder.give_up()
 
-    def _shown(self, problems: list[Problem]) -> list[Problem]:
-        # A published page shows what makes a brief wrong; what might be better is for those who edit it.
-        return [problem for problem in problems if self._serving or problem.severity == "error"]
+    @property
+    def _built(self) -> Builder:
+        return left_by("on_pre_build", self._builder)
+
+    def _themed(self, words: Words, config: MkDocsConfig) -> str:
+        """Have the theme render a page, as MkDocs does it."""
+        nav, files, env = left_by("on_nav", self._nav), left_by("on_nav", self._files), left_by("on_env", self._env)
+        uri = f"{words.folder}/{words.name}.md" if words.folder else f"{words.name}.md"
+        file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = words.edit
+        page = _ThemedPage(words, file, config)
+        page.active = True
+        context = get_context(nav, files, config, page)
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+        output = env.get_template("main.html").render(context)
+        return config.plugins.on_post_page(output, page=page, config=config)
 
 
-class _HtmlPage(MkDocsPage):
-    """A page whose body is HTML already: nothing of it passes through Markdown."""
+class _ThemedPage(MkDocsPage):
+    """A page whose words are there already: nothing of it passes through Markdown."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
-        # Themes write titles into the page as they are, so they are escaped before a theme sees them.
-        super().__init__(html.escape(page.title), file, config)
-        self._page = page
+    def __init__(self, words: Words, file: File, config: MkDocsConfig) -> None:
+        super().__init__(words.title, file, config)
+        self._show(words)
+
+    def _show(self, words: Words) -> None:
+        hidden = ["navigation", "tags"] if words.headings else ["navigation", "tags", "toc"]
+        # Themes write titles into the page as they are; these have been escaped.
+        self.meta = {"title": words.title, "description": words.description, "hide": hidden}
+        self.markdown = ""
+        self.content = words.content
+        # The heading of the page is what the link that skips the menus leads to; themes list what is below it.
+        top = AnchorLink(words.title, "top", 1)
+        top.children = [AnchorLink(text, id, 2) for id, text in words.headings]
+        self.toc = TableOfContents([top])
+        self.present_anchor_ids = {"top", *(id for id, _ in words.headings)}
+
+
+class _HtmlPage(_ThemedPage):
+    """A view: MkDocs puts it into the theme like its own pages, since navigation tells which one it is."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, builder: Builder) -> None:
+        MkDocsPage.__init__(self, html.escape(page.title), file, config)
+        self._page, self._builder = page, builder
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Give what would be the front matter; search results show the tags, as HTML."""
-        self.markdown = ""
-        self.meta = {
-            "title": html.escape(self._page.title),
-            "description": html.escape(self._page.description),
-            "tags": [html.escape(tag) for tag in self._page.tags],
-            "hide": ["navigation", "tags"],
-            "search": {} if self._page.searchable else {"exclude": True},
-        }
+        """Make the page; MkDocs asks for its words first."""
+        self._show(words_of(self._page, self._builder.view(self._page)))
+        if not self._page.searchable:
+            self.meta["search"] = {"exclude": True}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Make the body."""
-        rendered = _safely(self._page.render, self.file.src_uri)
-        self.content = rendered.html
-        # The heading of the page is what the link that skips the menus leads to; themes list what is below it.
-        top = AnchorLink(html.escape(self._page.title), "top", 1)
-        top.children = [AnchorLink(html.escape(text), id, 2) for id, text in rendered.headings]
-        self.toc = TableOfContents([top])
-        self.present_anchor_ids = {"top", *(id for id, _ in rendered.headings)}
-        if not rendered.headings:
-            self.meta["hide"] = ["navigation", "tags", "toc"]
-
-
-def _safely(render: Callable[[], Rendered], uri: str) -> Rendered:
-    """Make a page, or where that fails one that says so: while serving, an exception would take the whole site down."""
-    try:
-        return render()
-    except BriefsError as error:
-        log.warning(f"{uri}: {error}")
-        said = str(error)
-    except Exception:  # a fault of ours or of an edited template; the traceback says where
-        log.exception(f"{uri}: this page could not be made")
-        said = "This page could not be made; the log of the build says why."
-    return Rendered(f'<h1 id="top">Something is wrong here</h1><p>{html.escape(said)}</p>')
-
-
-def _opened(root: Path) -> Collection:
-    try:
-        return Collection.open(root)
-    except StoreError as error:
-        log.warning(str(error))  # the build goes on, and shows what there is to be read
-        return Collection(root)
-
-
-def _made(make: Callable[[], str], uri: str) -> str:
-    return _safely(lambda: Rendered(make()), uri).html
+        """Do nothing: it has been made."""
 
 
 def _report(problem: Problem, base: Path) -> None:
@@ -255,10 +253,8 @@ def _report(problem: Problem, base: Path) -> None:
         log.info(said)
 
 
-def _drop_data(files: Files, config: MkDocsConfig) -> None:
-    for file in list(files):
-        if file.src_dir != config.docs_dir:
-            continue
-        is_data = file.src_uri.startswith(_DATA_FOLDERS) or file.src_uri.endswith(_DATA_SUFFIXES)
-        if is_data or any(part.startswith(".") for part in file.src_uri.split("/")):
-            files.remove(file)
+def _fault(message: str, *, with_traceback: bool = False) -> None:
+    if with_traceback:
+        log.exception(message)
+    else:
+        log.warning(message)

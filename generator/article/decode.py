@@ -32,7 +32,11 @@ _MAGIC = {
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+# Control characters that no text has: the dashes and quotation marks of Windows, taken as browsers take them.
+_MISREAD = str.maketrans(
+    {code: mended for code in range(0x80, 0xA0) if (mended := bytes([code]).decode("cp1252", "ignore"))}
+)
 
 
 def decode(data: bytes, location: Location | None = None, *, declared: str | None = None) -> str:
@@ -92,5 +96,5 @@ def _known(encoding: str | None) -> str | None:
 
 def clean(text: str) -> str:
     """Bring line breaks to one form and take out what a text file cannot hold, so that it reads back the same."""
-    text = _BREAK.sub("\n", text.removeprefix("\ufeff"))
+    text = _BREAK.sub("\n", text.removeprefix("\ufeff")).translate(_MISREAD)
     return _CONTROL.sub(" ", _SURROGATE.sub("\ufffd", text))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli import common
+from generator.cli import bulk, common
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ _REASONS = 3
 EXAMPLES = """
 briefs add article.txt --published 2015-01-16
 briefs add articles/ mail.eml
+briefs add articles.jsonl --jobs 4
 briefs add https://example.org/news/1.html
 briefs add - --url https://example.org/news/1.html < article.txt
 """
@@ -36,6 +36,7 @@ briefs add - --url https://example.org/news/1.html < article.txt
 )
 @click.option("--url", help="Where it was published; for a single article.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, and say what would be made.")
+@bulk.bulk_options
 @common.briefs_option
 @common.json_option
 @click.pass_context
@@ -45,6 +46,8 @@ def command(
     published: datetime.date | None,
     url: str | None,
     dry_run: bool,
+    jobs: int | None,
+    dask: str | None,
     folder: Path | None,
     as_json: bool,
 ) -> None:
@@ -53,7 +56,7 @@ def command(
     PATH is a .txt, .md, .html, .eml or .jsonl file (one article a line) or a folder of such files; - is standard
     input. An article about an incident that the collection knows becomes one more source of its brief, and where the
     two differ the brief says both; what a person has edited stays. Incidents that an article only mentions become
-    stubs. An article that the collection has changes nothing.
+    stubs. An article that the collection has changes nothing, so a run that was stopped is simply started again.
     """
     from generator.cli import reading
     from generator.cli.adding import Adding
@@ -70,9 +73,10 @@ def command(
     many = number > common.FEW
     given = reading.read(items, published=published, url=url)
     results: list[Result] = []
-    with click.progressbar(given, length=number, label="Reading", file=sys.stderr, hidden=not many) as articles_read:
-        for article in articles_read:
-            results.append(adding.add(article))
+    reads = bulk.read(given, adding.unread, number=number, jobs=jobs, dask=dask)
+    with common.progress(reads, number) as shown:
+        for read in shown:
+            results.append(adding.add(read.item, read))
             if not (many or as_json):
                 _tell(results[-1], dry_run)
     if as_json:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.cli import common
 from generator.cli.intake import source_of
 from generator.cli.schema_command import keep_schema
-from generator.errors import BriefsError
+from generator.errors import ArticleError, BriefsError
 from generator.store.collection import free_among
 from generator.store.match import Matcher, Placing
 from generator.store.match_apply import Grown, Growth, is_untouched
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from generator.article.model import Article
     from generator.cli.reading import Given
     from generator.extract.draft import Draft
+    from generator.extract.many import Read
     from generator.extract.pipeline import Extractor
     from generator.record.schema import Incident
     from generator.store import Collection
 
+_PATIENCE = 120.0
+"""Seconds to wait for another run, which may be looking through a large collection for the first time."""
 Extract = Callable[["Article", str], "list[Draft]"]
 
 
@@ -84,25 +87,34 @@ class Adding:
         self._matcher: Matcher | None = None
         self._previewed: set[str] = set()
 
-    def add(self, given: Given) -> Result:
-        """Add one article; what goes wrong with it stops no other."""
+    def unread(self, given: Given) -> Article | None:
+        """Give an article that is to be read; None for one that could not be got, or that the collection has."""
+        return None if given.article is None or self._is_known(given.article.id) else given.article
+
+    def add(self, given: Given, read: Read[Given] | None = None) -> Result:
+        """Add one article; what goes wrong with it stops no other.
+
+        Args:
+            given: The article.
+            read: What was read in it, where that has been done elsewhere.
+        """
         if given.article is None:
             return Result(given.name, message=str(given.error), failed=True)
         try:
-            return self._add(given.name, given.article)
+            return self._add(given.name, given.article, self._extract if read is None else _as_read(read))
         except BriefsError as error:
             message = str(error) if given.name in str(error) else f"{given.name}: {error}"
             return Result(given.name, given.article.id, message=message, failed=True)
 
-    def _add(self, name: str, article: Article) -> Result:
+    def _add(self, name: str, article: Article, extract: Extract) -> Result:
         known = Result(name, article.id, message="known already; nothing changed", known=True)
         if article.id in self._previewed or self._is_known(article.id):
             return known
-        drafts = _distinct(self._extract(article, name))
+        drafts = _distinct(extract(article, name))
         if not drafts:
             return Result(name, article.id, message="no incident found; nothing written")
         # One lock from looking to writing, so that two runs side by side never choose the same id or make two of one.
-        with self._collection.locked():
+        with self._collection.locked(wait=_PATIENCE):
             matcher = self._refreshed()
             if self._collection.known_source(article.id) and matcher.knows(article.id):
                 return known  # another run has written it meanwhile
@@ -114,18 +126,13 @@ class Adding:
 
     def _placed(self, name: str, article: Article, drafts: Sequence[Draft], matcher: Matcher) -> Result:
         source = source_of(article)
-        placing = matcher.place(
-            [draft.record for draft in drafts],
-            source=article.id,
-            text=article.text,
-            published=source.published,
-        )
+        scored = [(draft.record, draft.confidence) for draft in drafts]
+        placing = matcher.place(scored, source=article.id, text=article.text, published=source.published)
         if self._dry_run:
             self._previewed.add(article.id)
             matcher.imagine(placing)
             made = self._preview(drafts, placing)
             return Result(name, article.id, tuple(made), gone=tuple(placing.gone.items()), doubts=placing.doubts)
-        scored = [(draft.record, draft.confidence) for draft in drafts]
         grown = Growth(self._collection, placing, scored, source, article.text).grow()
         records = {record.id: record for record in (*grown.new, *(update.record for update in grown.updates))}
         matcher.keep(records, placing.gone, grown.touched)
@@ -142,6 +149,8 @@ class Adding:
     def _made(self, grown: Grown, placing: Placing) -> list[Made]:
         made = [Made(r, self._collection.path_of(r.id), r.status != "stub") for r in grown.new]
         for update in grown.updates:
+            if update.id not in placing.homes.values():
+                continue  # only a link of it leads elsewhere now
             main = update.record.status != "stub"
             made.append(Made(update.record, update.path, main, new=False, was_stub=update.id in grown.was_stub))
         return self._in_order(made, placing)
@@ -167,7 +176,7 @@ class Adding:
         """
         if not self._collection.known_source(source):
             return False
-        with self._collection.locked():
+        with self._collection.locked(wait=_PATIENCE):
             return self._refreshed().knows(source)
 
     def _refreshed(self) -> Matcher:
@@ -184,6 +193,15 @@ class Adding:
         if self._extractor is None:
             self._extractor = common.load_extractor()
         return common.extract(self._extractor, article, name)
+
+
+def _as_read(read: Read[Given]) -> Extract:
+    def give(article: Article, name: str) -> list[Draft]:
+        if read.error:
+            raise ArticleError(f"{name}: {read.error.message}")
+        return list(read.drafts)
+
+    return give
 
 
 def _distinct(drafts: Sequence[Draft]) -> list[Draft]:

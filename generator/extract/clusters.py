@@ -187,6 +187,9 @@ class _Sorting:
             self._give(trigger, current)
             return current
         self._give(trigger, self.main)
+        if score <= 0 and trigger.weight >= 1.0:
+            # A site where today's deed was done: told of again, it is still the same deed.
+            self.main.anchors |= {p.span.text.lower() for p in self.recall.places_in(clause) if p.place.kind == "site"}
         return self.main
 
     def _new(self, trigger: Trigger, sentence: Span, clause: Span, named: set[str]) -> Incident:

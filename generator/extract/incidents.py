@@ -27,6 +27,8 @@ class Incident:
     """The sentence that first tells of it."""
     alongside: bool = False
     """True where it is said to have happened at the time of the one told before it."""
+    judged: tuple[str, Span, float] | None = None
+    """The kind by what was learned, the sentence that tells of it, and how surely; None where the rules decide."""
 
     @property
     def kind(self) -> str:

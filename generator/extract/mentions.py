@@ -122,6 +122,8 @@ class RoleMention:
     """Term of `claim`."""
     evidence: Span | None = None
     """The sentence or clause to quote; the trigger's sentence where None."""
+    chosen: bool = False
+    """True where the learned reader holds it for a thing of its own, also beside a name that could stand for it."""
 
 
 @dataclass(frozen=True, slots=True)

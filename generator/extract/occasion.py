@@ -18,16 +18,20 @@ from generator.extract.words import word_set
 
 _LONG_PAST = 548
 """Days, eighteen months, after which a court's word on a deed is no longer news of the deed."""
+_SPORT = 3
+"""Different words of a game that make a report of one."""
 _LEDE = 3
 """Sentences of the body that say what an article is written for."""
 
 
 def only_recalls(doc: Doc) -> bool:
-    """Say whether an article that speaks of incidents is news of none of them: a memorial, a law, an old case."""
+    """Say whether an article that speaks of incidents is news of none: a memorial, a game, a law, an old case."""
     title = _headline(doc)
     if title is None:
         return False
     opening = _Opening(doc, title)
+    if opening.is_of_sport():
+        return True
     if opening.tells_a_deed():
         return False
     return opening.commemorates() or opening.is_elsewhere() or opening.is_long_past()
@@ -59,16 +63,28 @@ class _Opening:
         return [t for t in self.triggers if span.start <= t.token.i < span.end]
 
     def tells_a_deed(self) -> bool:
-        """Say whether a verb of the headline is a deed, or the headline names one and what is left is no other news."""
+        """Say whether a main verb of the headline is a deed."""
         told = [t for t in self._within(self.title) if weight_of(t) > 0]
         return any(_is_main_verb(t.token) for t in told)
 
     def commemorates(self) -> bool:
         """Say whether the headline is about remembering, and the first sentences count nobody."""
-        if not any(_names(token, "commemoration") for token in self.title):
+        return any(_names(token, "commemoration") for token in self.title) and not self._counts()
+
+    def is_of_sport(self) -> bool:
+        """Say whether the first sentences report a game, whose shots hurt nobody, and the headline no crash or attack.
+
+        "Beat" and "kills off" are no deeds in it.
+        """
+        if any(weight_of(t) > 0 and t.kind != "other" for t in self._within(self.title)):
             return False
+        said = {t.lemma_.lower() for span in (self.title, *self.lede) for t in span if _names(t, "sport")}
+        return len(said) >= _SPORT and not self._counts()
+
+    def _counts(self) -> bool:
+        """Say whether headline or first sentences count people who were harmed."""
         counted = {c.span.sent.start for c in self.doc._.casualties if c.count.best and c.confidence >= 0.5}
-        return not any(span[0].sent.start in counted for span in (self.title, *self.lede))
+        return any(span[0].sent.start in counted for span in (self.title, *self.lede))
 
     def is_elsewhere(self) -> bool:
         """Say whether headline and first sentences are about a law or a policy and speak of no deed at all."""

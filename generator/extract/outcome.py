@@ -48,16 +48,27 @@ class Nature:
 
 def nature_of(incident: Incident, document: Document) -> Nature:
     """Decide kind, outcome, stage and who stopped it, from the incident's own triggers."""
-    triggers = [t for t in incident.triggers if t.realis not in ("denied", "hypothetical")] or incident.triggers
-    weighed = [(t, _place_weight(t, document, main=incident.number == 0)) for t in triggers]
-    stopped = _stopped(weighed)
-    kind = _kind(weighed, stopped)
+    triggers, weighed, stopped = _read(incident, document)
+    kind = Judgement(*incident.judged) if incident.judged is not None else _kind(weighed, stopped)
     outcome = _outcome(incident, weighed, kind, stopped, document)
     if kind.value == "terrorist-plot" and outcome.value == "completed":
         outcome = Judgement("foiled" if stopped else "unknown", outcome.span, 0.5)
     found = method_of(kind.value, weighed)
     method = Judgement(found[0], found[1].token.sent, round(0.9 * kind.confidence, 2)) if found else None
     return Nature(kind, outcome, _stage(kind, outcome, triggers), _foiled_by(outcome, triggers), method)
+
+
+def kind_by_rules(incident: Incident, document: Document) -> str:
+    """Give the kind that the rules find for an incident."""
+    _, weighed, stopped = _read(incident, document)
+    return _kind(weighed, stopped).value
+
+
+def _read(incident: Incident, document: Document) -> tuple[list[Trigger], list[tuple[Trigger, float]], bool]:
+    """Give an incident's words, the same with what each weighs, and whether the deed was stopped."""
+    triggers = [t for t in incident.triggers if t.realis not in ("denied", "hypothetical")] or incident.triggers
+    weighed = [(t, _place_weight(t, document, main=incident.number == 0)) for t in triggers]
+    return triggers, weighed, _stopped(weighed)
 
 
 def _place_weight(trigger: Trigger, document: Document, *, main: bool) -> float:

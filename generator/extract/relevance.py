@@ -5,6 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from generator.document import Document
+from generator.extract.learned.judging import incident_odds
+from generator.extract.learned.trust import TO_ADD, TO_DROP, trust_in
 from generator.extract.triggers import weight_of
 from generator.extract.words import word_set
 
@@ -47,5 +49,13 @@ def incident_score(doc: Doc) -> float:
 
 
 def tells_of_incident(doc: Doc) -> bool:
-    """Say whether the article tells of an incident."""
-    return incident_score(doc) >= _THRESHOLD
+    """Say whether the article tells of an incident.
+
+    The rules' score decides, and beside it what was learned, as far as the article is of a sort that was learned from.
+    """
+    score = incident_score(doc)
+    margin = score - _THRESHOLD
+    trust = trust_in(doc)
+    if trust >= (TO_DROP if margin >= 0.0 else TO_ADD):
+        margin += trust * (incident_odds(doc, score) - margin)
+    return margin >= 0.0

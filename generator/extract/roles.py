@@ -32,17 +32,20 @@ def perpetrators_of(document: Document, mentions: Sequence[RoleMention]) -> list
     for mention in mentions:
         groups.setdefault(_key(mention.name), []).append(mention)
     out: list[tuple[Perpetrator, list[Span], float]] = []
+    chosen: set[str] = set()
     for members in groups.values():
         confidence = _together(members)
         if confidence < _FLOOR or all(m.claim == "denied" for m in members):
             continue  # who only denies is accused of nothing in this article
         out.append((_perpetrator(members), _evidence(members), confidence))
+        if any(m.chosen for m in members):
+            chosen.add(out[-1][0].name)
     named = [p for p, _, _ in out if _is_named(p.name)]
     # Names stand for "the gunmen"; so does a group whose gunmen they are.
     people = [p for p in named if p.type == "person" or p.role == "perpetrator"]
     kept: list[tuple[Perpetrator, list[Span], float]] = []
     for item in sorted(out, key=lambda i: (not _is_named(i[0].name), -i[2])):
-        described = not _is_named(item[0].name)
+        described = not _is_named(item[0].name) and item[0].name not in chosen
         if described and (people or any(_is_like(item[0], other[0]) for other in kept)):
             continue
         if described and sum(not _is_named(k[0].name) for k in kept) >= 2:

@@ -130,7 +130,7 @@ def _mention(
     """
     if thing.pos_ not in ("NOUN", "PROPN") or thing.lemma_.lower() in _lexicon().triggers["excluded"]:
         return
-    kind = _kind(thing)
+    kind = kind_of_target(thing)
     if kind is None:
         if not named or thing.ent_type_ not in ("ORG", "FAC", "PRODUCT") or is_surely_people(thing):
             return
@@ -198,7 +198,7 @@ def _own_name(thing: Token) -> Span | None:
     return doc[start:end]
 
 
-def _kind(thing: Token) -> str | None:
+def kind_of_target(thing: Token) -> str | None:
     """Give the type that the head noun, the words before it or an apposition give a thing; None where none is known."""
     lexicon = _lexicon()
     lefts = [t.lower_ for t in thing.doc[thing.left_edge.i : thing.i] if t.dep_ != "det"]

@@ -90,7 +90,7 @@ def _mention(token: Token) -> RoleMention | None:
     if token.lower_ not in lexicon.ends and token.lemma_.lower() not in lexicon.ends:
         return None
     span = _phrase(token)
-    kind = _kind(token, span)
+    kind = kind_of_weapon(token, span)
     if kind is None:
         return None
     before_noun = token.head.pos_ == "NOUN" and token.head.i == token.i + 1
@@ -140,7 +140,8 @@ def _phrase(head: Token) -> Span:
     return doc[left : head.i + 1]
 
 
-def _kind(head: Token, span: Span) -> str | None:
+def kind_of_weapon(head: Token, span: Span) -> str | None:
+    """Give the type that a weapon's words tell; None where they are no weapon."""
     lexicon = _lexicon()
     lows = [t.lower_ for t in span]
     low, lemma = head.lower_, head.lemma_.lower()

@@ -26,6 +26,8 @@ _LATE = 0.65
 """Weight of what stands after the lede."""
 _APART = 0.6
 """Weight of what stands in a sentence without a word for the deed."""
+_WRITTEN = 1.2
+"""Weight of a town of the headline that the dateline has too."""
 _SURE = 0.5
 _NAMED = 0.38
 """The same where it is a town or a site, and not but a country."""
@@ -150,6 +152,8 @@ def _weighed(mentions: list[PlaceMention], incident: Incident, document: Documen
         m.span.sent.start in sentences and m.place.kind in ("city", "unknown", "sea") and m.confidence >= _SURE
         for m in mentions
     )
+    line = dateline_place(document, gazetteer())
+    written = key(line.town) if line is not None else None
     out = []
     for mention in mentions:
         paragraph = document.paragraph_of(mention.span)
@@ -159,6 +163,8 @@ def _weighed(mentions: list[PlaceMention], incident: Incident, document: Documen
             weight *= 0.5
         if told and paragraph.kind != "title" and mention.span.sent.start not in sentences:
             weight *= _APART
+        if paragraph.kind == "title" and key(mention.span.text) == written:
+            weight *= _WRITTEN
         weight *= 1.0 + 0.05 * min(counts[mention.place.name] - 1, 3)
         out.append(replace(mention, confidence=min(1.0, mention.confidence * weight)))
     return out

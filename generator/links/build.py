@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from generator.links.collect import collect_entities
-from generator.links.evidence import evidence_by_item
+from generator.links.collect import Memory, collect_entities
 from generator.links.graph import Edge, Graph, Neighbour, Statement
 from generator.links.public import is_published, public_part
 from generator.record.names import Names
@@ -18,7 +17,12 @@ _Ends = tuple[str, str, str]
 _NO_NAMES = Names()
 
 
-def build(records: Mapping[str, Incident], sources: Mapping[str, Source], names: Names = _NO_NAMES) -> Graph:
+def build(
+    records: Mapping[str, Incident],
+    sources: Mapping[str, Source],
+    names: Names = _NO_NAMES,
+    memory: Memory | None = None,
+) -> Graph:
     """Build the graph over a collection.
 
     Records whose TLP is not clear, and withdrawn ones, stay out: neither they, nor links to them, nor names and
@@ -28,7 +32,9 @@ def build(records: Mapping[str, Incident], sources: Mapping[str, Source], names:
         records: All records by id.
         sources: The kept sources by id.
         names: What the collection says of names.
+        memory: What an earlier build found; it speeds this one up, and changes nothing about it.
     """
+    memory = memory or Memory()
     published = {id: record for id, record in sorted(records.items()) if is_published(record)}
     hidden = frozenset(records) - frozenset(published)
     hidden |= {old for id in hidden for old in records[id].aliases}
@@ -37,7 +43,7 @@ def build(records: Mapping[str, Incident], sources: Mapping[str, Source], names:
     found: dict[tuple[_Ends, bool], list[Statement]] = defaultdict(list)
     dangling: dict[str, list[Link]] = defaultdict(list)
     for id, record in published.items():
-        said = evidence_by_item(record) if record.links else {}
+        said = memory.evidence_of(record) if record.links else {}
         for at, link in enumerate(record.links):
             to = aliases.get(link.to, link.to)
             if to == id:
@@ -60,7 +66,7 @@ def build(records: Mapping[str, Incident], sources: Mapping[str, Source], names:
         edges=kept,
         discounted=discounted,
         dangling=MappingProxyType({id: tuple(links) for id, links in dangling.items()}),
-        entities=collect_entities(published, visible, names),
+        entities=collect_entities(published, visible, names, memory),
         aliases=MappingProxyType(aliases),
         hidden=hidden,
         _near=_by_end(kept),

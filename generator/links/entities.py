@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
@@ -85,6 +85,9 @@ class EntityIndex:
     """What the collection says of names."""
     surnames: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
     """For a brief and the key of a family name that stands alone in it, the key of the full name."""
+    _inside: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    _named: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    _in_order: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def key_of(self, name: str, brief: str = "") -> str:
         """Give the key of a name as a brief means it."""
@@ -93,7 +96,8 @@ class EntityIndex:
 
     def all(self, category: str) -> tuple[Entity, ...]:
         """Give the entities of a category, by name."""
-        return tuple(sorted(self.by_category[category].values(), key=lambda entity: (key(entity.name), entity.key)))
+        entities = self.by_category[category]
+        return tuple(entities[entity_key] for entity_key in self._in_order.get(category, ()))
 
     def find(self, category: str, name: str, brief: str = "") -> Entity | None:
         """Find an entity by any spelling of its name, as a brief means it."""
@@ -104,9 +108,9 @@ class EntityIndex:
         for category in CATEGORIES:
             if found := self.find(category, name):
                 return found
-            same = [e for e in self.by_category[category].values() if self.names.key(e.name) == self.names.key(name)]
-            if same:  # a place's key has its country too: of several places of one name, the first by key
-                return min(same, key=lambda entity: entity.key)
+            # A place's key has its country too: of several places of one name, the first by key.
+            if same := self._named.get((category, self.names.key(name))):
+                return self.by_category[category][same]
         return None
 
     def of_perpetrator(self, perpetrator: Perpetrator, brief: str = "") -> Entity | None:
@@ -140,7 +144,34 @@ class EntityIndex:
 
     def within(self, place: Entity) -> tuple[Entity, ...]:
         """Give the places that lie directly in a place, by name."""
-        return tuple(other for other in self.all("place") if other.parent == place.key)
+        return tuple(self.by_category["place"][inner] for inner in self._inside.get(place.key, ()))
+
+
+def make_index(
+    by_category: Mapping[str, Mapping[str, Entity]], names: Names, surnames: Mapping[tuple[str, str], str]
+) -> EntityIndex:
+    """Make the index of entities; arguments as its fields."""
+    inside: dict[str, list[Entity]] = {}
+    for place in by_category["place"].values():
+        if place.parent:
+            inside.setdefault(place.parent, []).append(place)
+    named: dict[tuple[str, str], str] = {}
+    for category, entities in by_category.items():
+        for entity_key, entity in entities.items():
+            name = category, names.key(entity.name)
+            named[name] = min(named.get(name, entity_key), entity_key)
+    return EntityIndex(
+        MappingProxyType({name: MappingProxyType(those) for name, those in by_category.items()}),
+        names,
+        MappingProxyType(surnames),
+        MappingProxyType({parent: _keys_by_name(those) for parent, those in inside.items()}),
+        MappingProxyType(named),
+        MappingProxyType({name: _keys_by_name(those.values()) for name, those in by_category.items()}),
+    )
+
+
+def _keys_by_name(entities: Iterable[Entity]) -> tuple[str, ...]:
+    return tuple(entity_key for _, entity_key in sorted((key(entity.name), entity.key) for entity in entities))
 
 
 def perpetrator_category(perpetrator: Perpetrator) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from generator.record.ids import slug
@@ -77,16 +77,21 @@ def distinct_slugs(names: Iterable[tuple[str, str]], *, taken: Collection[str] =
     given: dict[str, str] = {}
     used = set(taken)
     for name_key, name in sorted(names):
-        digest = hashlib.sha256(name_key.encode()).hexdigest()
-        wanted = slug(name) or f"x-{digest[:8]}"
+        wanted = chosen = _slug(name) or f"x-{_digest(name_key)[:8]}"
         size = 4
-        chosen = wanted
         while chosen in used:
-            chosen = f"{wanted}-{digest[:size]}"
+            chosen = f"{wanted}-{_digest(name_key)[:size]}"
             size += 4
         used.add(chosen)
         given[name_key] = chosen
     return given
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+_slug = lru_cache(maxsize=65536)(slug)
 
 
 def _is_capital(token: str) -> bool:

@@ -1,14 +1,17 @@
 """From records and the link graph to pages: one view per kind of page, and templates that escape everything."""
 
-from generator.pages.addresses import brief_uri, page_path, record_uri
+from generator.pages.addresses import BRIEFS, brief_uri, page_file, page_path, record_uri
 from generator.pages.context import About
 from generator.pages.environment import template_folders
 from generator.pages.problems import may_be_shown, problem_place
 from generator.pages.review import Desk
-from generator.pages.site import STYLESHEET, Page, Rendered, Site
+from generator.pages.site import SEARCH_SCRIPT, SEARCH_STYLESHEET, STYLESHEET, Page, Rendered, Site
 from generator.pages.views import Download
 
 __all__ = [
+    "BRIEFS",
+    "SEARCH_SCRIPT",
+    "SEARCH_STYLESHEET",
     "STYLESHEET",
     "About",
     "Desk",
@@ -18,6 +21,7 @@ __all__ = [
     "Site",
     "brief_uri",
     "may_be_shown",
+    "page_file",
     "page_path",
     "problem_place",
     "record_uri",

@@ -89,3 +89,9 @@ def page_path(uri: str, *, directory_urls: bool = True) -> str:
     if name == "index":
         return f"{folder}/" if folder else ""
     return f"{uri}/"
+
+
+def page_file(uri: str, *, directory_urls: bool = True) -> str:
+    """Give the file of a page, below the site's root."""
+    path = page_path(uri, directory_urls=directory_urls)
+    return path if path.endswith(".html") else f"{path}index.html"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from generator.links import Entity, Graph
@@ -36,7 +36,7 @@ class Context:
     """All that is published."""
     to: Addresses
     """Links from this page to others."""
-    broken: frozenset[str] = frozenset()
+    broken: Collection[str] = ()
     """Ids of briefs that cannot be read now; they have a page that says why."""
     about: About = About()
     """The site as a whole."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,12 @@ def make_environment(folders: Sequence[Path]) -> Environment:
     Args:
         folders: Where to look for templates; the first that has one by a name wins.
     """
+    return _environment(tuple(folders))
+
+
+@lru_cache(maxsize=4)
+def _environment(folders: tuple[Path, ...]) -> Environment:
+    """Make one, and keep it: it reads a template again when the template's file has changed."""
     return Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,

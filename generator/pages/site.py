@@ -41,7 +41,10 @@ from generator.record.wording import label, place_words
 STYLESHEET = "assets/briefs.css"
 """The stylesheet of all pages, as a file of the site."""
 
-ASSETS = (STYLESHEET, *dict.fromkeys((*SCRIPTS, *atlas.SCRIPTS, *years.SCRIPTS)))
+SEARCH_STYLESHEET, SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
+"""What makes the search box of all pages, as files of the site."""
+
+ASSETS = (STYLESHEET, SEARCH_STYLESHEET, SEARCH_SCRIPT, *dict.fromkeys((*SCRIPTS, *atlas.SCRIPTS, *years.SCRIPTS)))
 """The files that all pages need beside them."""
 
 
@@ -85,6 +88,8 @@ class Page:
     """True for the few pages that navigation lists."""
     searchable: bool = True
     """False for pages that only repeat what others say."""
+    is_narrow: bool = False
+    """True for a page that asks the graph, while it is made, for all that it shows; any other rests on everything."""
     is_volatile: bool = False
     """True for a page that rests on more than records, and has to be made anew each time."""
 
@@ -126,14 +131,16 @@ class Site:
             return Page(uri=uri, title=one_line(title), render=render, **rest)
 
         for id, record in self.graph.records.items():
-            yield page(brief_uri(id), record.title, ["brief.html"], self._brief(record), **_brief_extras(record))
+            yield page(
+                brief_uri(id), record.title, ["brief.html"], self._brief(id), is_narrow=True, **_brief_extras(record)
+            )
         for id, path in self.broken.items():
             if id in self.graph.records:
                 continue
             file = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
             old = self.before.get(id)
             template = ["brief.html"] if old else ["problems.html"]
-            view = self._brief(old, is_old=True) if old else self._problems(id, file)
+            view = self._old_brief(old) if old else self._problems(id, file)
             yield page(brief_uri(id), id, template, view, edit=file, searchable=False)
         for category in CATEGORIES:
             yield from self._category(category, page)
@@ -185,6 +192,7 @@ class Site:
                     tags=tags,
                     description=description,
                     searchable=part == 1,
+                    is_narrow=True,
                 )
 
     def not_found(self, base: str) -> Rendered:
@@ -213,8 +221,8 @@ class Site:
         for old, id in self.graph.aliases.items():
             path = page_path(brief_uri(old), directory_urls=self.directory_urls)
             yield (f"{path}index.html" if path.endswith("/") else path), partial(self._redirect, env, old, id)
-        for id, record in self.graph.records.items():
-            yield record_uri(id, "json"), partial(_record_json, record)
+        for id in self.graph.records:
+            yield record_uri(id, "json"), partial(self._record_json, id)
         yield FACETS, partial(facets_script, self.graph, self.changed)
         yield from rows_scripts(self.graph)
         yield atlas.POINTS, partial(atlas.points_script, self.graph)
@@ -225,6 +233,9 @@ class Site:
         for uri in ASSETS:
             yield uri, find_asset(self.folders, uri.removeprefix("assets/"))
 
+    def _record_json(self, id: str) -> str:
+        return json.dumps(to_data(self.graph.records[id]), ensure_ascii=False, indent=1) + "\n"
+
     def _redirect(self, env: Environment, old: str, id: str) -> str:
         href = Addresses(brief_uri(old), self.directory_urls).brief(id)
         return fill(env, ["redirect.html"], title=one_line(self.graph.records[id].title), href=href)
@@ -233,7 +244,7 @@ class Site:
         return Context(
             graph=self.graph,
             to=Addresses(uri, self.directory_urls),
-            broken=frozenset(self.broken),
+            broken=self.broken,
             about=self.about,
             changed=self.changed,
             review=REVIEW if self.review else "",
@@ -242,15 +253,14 @@ class Site:
     def _shown(self, id: str) -> tuple[ProblemView, ...]:
         return problem_views(self.problems.get(id, ()), self.root)
 
-    def _brief(self, record: Incident, *, is_old: bool = False) -> Callable[[Context], BriefView]:
-        return lambda context: brief_view(record, context, problems=self._shown(record.id), is_old=is_old)
+    def _brief(self, id: str) -> Callable[[Context], BriefView]:
+        return lambda context: brief_view(context.graph.records[id], context, problems=self._shown(id))
+
+    def _old_brief(self, record: Incident) -> Callable[[Context], BriefView]:
+        return lambda context: brief_view(record, context, problems=self._shown(record.id), is_old=True)
 
     def _problems(self, id: str, file: str) -> Callable[[Context], Any]:
         return lambda context: problems_view(id, file, self._shown(id))
-
-
-def _record_json(record: Incident) -> str:
-    return json.dumps(to_data(record), ensure_ascii=False, indent=1) + "\n"
 
 
 def _brief_extras(record: Incident) -> dict[str, Any]:

@@ -63,6 +63,11 @@ class Names:
     def __hash__(self) -> int:
         return hash(frozenset(self._everywhere))
 
+    @property
+    def everything(self) -> str:
+        """All that is said, as text that differs where it does."""
+        return repr(self._all)
+
     def key(self, name: str, brief: str = "") -> str:
         """Give what all names of one person, group or place share.
 
@@ -73,6 +78,12 @@ class Names:
         bare = plain(name)
         naming = self._there.get((brief, bare)) or self._everywhere.get(bare)
         return plain(naming.name) if naming else _listed().get(bare, (bare, ""))[0]
+
+    def wordings(self, key: str) -> tuple[str, ...]:
+        """Give every wording that means what a key stands for, wherever it does, in small letters."""
+        own = [bare for bare, naming in self._everywhere.items() if plain(naming.name) == key]
+        there = [bare for (_, bare), naming in self._there.items() if plain(naming.name) == key]
+        return tuple(dict.fromkeys([*own, *there, *_wordings().get(key, ())]))
 
     def title(self, key: str, *, listed: bool = True) -> str | None:
         """Give the name a page has by its key, where the collection or, if it counts, the list of groups says so."""
@@ -130,3 +141,12 @@ def _listed() -> Mapping[str, tuple[str, str]]:
         for wording in (group.name, *group.wordings):
             known.setdefault(plain(wording), (plain(group.name), group.name))
     return known
+
+
+@cache
+def _wordings() -> Mapping[str, tuple[str, ...]]:
+    """Give the wordings of each listed group by its key."""
+    found: dict[str, tuple[str, ...]] = {}
+    for wording, (key, _) in _listed().items():
+        found[key] = (*found.get(key, ()), wording)
+    return found

@@ -33,7 +33,7 @@ class Collection:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._loader = Loader(folder, self.source_text)
+        self._loader = Loader(folder)
         self._aliases: dict[str, tuple[int, frozenset[str]]] = {}
         self._held = False
 
@@ -66,6 +66,15 @@ class Collection:
         Called again, it reads only files that have changed.
         """
         return self._loader.load()
+
+    @property
+    def memory(self) -> object:
+        """What is known of the files that have been read; another process may `recall` it."""
+        return self._loader.memory
+
+    def recall(self, memory: object) -> None:
+        """Take what another process knew, so that only files that have changed since are read."""
+        self._loader.recall(memory)
 
     @contextmanager
     def locked(self, *, wait: float = 10.0) -> Iterator[None]:

@@ -112,6 +112,8 @@ class _Combining:
 
     def kind(self) -> None:
         said = [(voice, voice.record.kind) for voice in self.voices if voice.record.kind]
+        if not said:
+            return
         value = _favourite(said, lambda one, other: one == other)
         self.values["kind"] = value
         for voice, other in said:

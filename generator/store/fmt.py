@@ -159,7 +159,7 @@ class _Layout:
                 lines += [self.shift(line, indent - column) for line in self.lines[start + 1 : stop]]
             else:
                 lines += self.value(below, form, start + 1, stop, indent + 2, indent - column)
-            before = [self.shift(line, indent - column) for line in self.lines[at:start]]
+            before = _aligned(self.lines[at:start], indent)
             out.append(_Entry(key.value, before, lines))
             at = stop
         order = {name: place for place, name in enumerate(forms)}
@@ -186,7 +186,7 @@ class _Layout:
             start = starts[number]
             stop = starts[number + 1] if number + 1 < len(starts) else last
             stop = self.below(_end(None, item, self.lines), stop, column)
-            before = [self.shift(line, indent - column) for line in self.lines[at:start]]
+            before = _aligned(self.lines[at:start], indent)
             lines = [self.shift(line, indent - column) for line in self.lines[start:stop]]
             if isinstance(item, MappingNode) and not item.flow_style:
                 # For the time being the dash is a blank, so that the first field may become another.
@@ -300,6 +300,11 @@ def _rstrip(lines: list[str]) -> list[str]:
     while lines and not lines[-1].strip():
         lines.pop()
     return lines
+
+
+def _aligned(lines: Iterable[str], indent: int) -> list[str]:
+    """Indent comments like the field below them; one indented more would seem to belong to what is above."""
+    return [" " * indent + line.lstrip(" ") if line.strip() else line for line in lines]
 
 
 def _is_comment(line: str) -> bool:

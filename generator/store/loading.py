@@ -87,8 +87,6 @@ class Loader:
 
     folder: Path
     """The collection's folder."""
-    source_text: _SourceText
-    """Gives the kept text of a source."""
     _briefs: dict[str, _Entry] = field(default_factory=dict)
     _sources: dict[str, _Entry] = field(default_factory=dict)
     _names: Names = field(default_factory=Names)
@@ -99,9 +97,9 @@ class Loader:
             return self._load()
 
     def _load(self) -> Loaded:
-        texts = cache(self.source_text)  # each is read once, and forgotten at the end
         problems: list[Problem] = []
         stamps = _stamps(self.folder / SOURCES, self.folder, problems) if self._may_enter(problems) else {}
+        texts = self._texts(stamps)
         sources = dict(self._read_sources(stamps, texts, problems))
         briefs = _stamps(self.folder, self.folder, problems)
         refused = [problem.location.path for problem in problems if problem.location]
@@ -125,6 +123,23 @@ class Loader:
         names = self._read_names(briefs, {*records, *broken}, problems)
         return Loaded(self.folder, records, sorted(problems, key=_order), sources, broken, names)
 
+    def _texts(self, stamps: _Stamps) -> _SourceText:
+        """Give what reads each kept text once, and only from among files that were looked at already."""
+        place = self.folder / SOURCES
+
+        @cache
+        def text(id_: str) -> str | None:
+            name = f"{id_}.txt"
+            if name not in stamps:
+                return None
+            try:
+                with (place / name).open("rb") as file:
+                    return file.read().decode("utf-8")
+            except (OSError, UnicodeDecodeError):
+                return None
+
+        return text
+
     def _may_enter(self, problems: list[Problem]) -> bool:
         """Say whether the folder of sources lies in the collection, as what is read must."""
         place = self.folder / SOURCES
@@ -132,6 +147,17 @@ class Loader:
             problems.append(Problem("outside-link", _OUTSIDE, "", Location(place)))
             return False
         return True
+
+    @property
+    def memory(self) -> object:
+        """What is remembered of every file; another process may `recall` it, since files are told by time and size."""
+        return self._briefs, self._sources
+
+    def recall(self, memory: object) -> None:
+        """Take what another process has remembered; what is no such thing is left alone."""
+        match memory:
+            case (dict() as briefs, dict() as sources):
+                self._briefs, self._sources = briefs, sources
 
     def read_brief(self, path: Path) -> tuple[Incident | None, list[Problem]]:
         """Read one brief, from memory where it has not changed."""
@@ -179,8 +205,11 @@ class Loader:
         self, stamps: _Stamps, texts: _SourceText, problems: list[Problem]
     ) -> Iterator[tuple[str, Source]]:
         self._sources = {name: entry for name, entry in self._sources.items() if name in stamps}
+        place = self.folder / SOURCES
         for name, stamp in stamps.items():
-            path = self.folder / SOURCES / name
+            if name.endswith(".txt") and f"{name[:-4]}.yml" in stamps:
+                continue  # looked at together with what is known of it
+            path = place / name
             if path.suffix == ".txt" and f"{path.stem}.yml" not in stamps:
                 message = f"what is known of this source, {path.stem}.yml, is not beside it"
                 problems.append(Problem("missing-notes", message, "", Location(path), "warning"))

@@ -12,7 +12,7 @@ from functools import cache
 
 from generator.record.edtf import PartialDate
 from generator.record.schema import Incident
-from generator.store.collection import Collection, free_among
+from generator.store.collection import Collection, Scored, free_among
 from generator.store.match_board import Board
 from generator.store.match_db import Node
 from generator.store.match_groups import name_groups
@@ -64,7 +64,7 @@ class Matcher:
 
     def place(
         self,
-        drafts: Sequence[Incident],
+        drafts: Sequence[Scored],
         *,
         source: str,
         text: str,
@@ -73,7 +73,7 @@ class Matcher:
         """Say where the drafts of an article belong.
 
         Args:
-            drafts: What the article says; one that it only recalls has the status stub. Their ids are wishes.
+            drafts: What the article says, with scores; what it only recalls has the status stub. The ids are wishes.
             source: The article's id.
             text: Its text.
             published: When it was published.
@@ -86,7 +86,7 @@ class Matcher:
             return row is None or not row.stamp or self._is_free(brief)
 
         index.learn(source, text)
-        new = [index.add(record, source=source, published=published) for record in drafts]
+        new = [index.add(record, scores, source=source, published=published) for record, scores in drafts]
         board = Board(index, is_free)
         board.spread([node for node in new if node.main])
         groups = board.groups()

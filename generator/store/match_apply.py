@@ -152,7 +152,7 @@ class Growth:
         """Mark articles that were kept before the one that they repeat."""
         writes = []
         for source, original in self.placing.reprints.items():
-            known = self._source(source)
+            known = self.collection.find_source(source)
             if source == self.source.id or known is None or known.reprint_of:
                 continue
             path = self.collection.source_path(source)

@@ -13,7 +13,7 @@ from generator.store.match_traits import Traits
 FOLDER = ".cache"
 """The folder of what can be made anew, in that of the briefs."""
 _FILE = "match.sqlite"
-_VERSION = 2
+_VERSION = 3
 _TABLES = """
 CREATE TABLE brief (id TEXT PRIMARY KEY, stamp TEXT, state TEXT, aliases TEXT, apart TEXT, lead TEXT) WITHOUT ROWID;
 CREATE TABLE node (

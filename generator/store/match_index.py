@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -96,9 +96,9 @@ class Index:
         lists = json.dumps(row.aliases), json.dumps(sorted(row.apart))
         self._db.execute("INSERT INTO brief VALUES (?, ?, ?, ?, ?, ?)", (id_, row.stamp, row.state, *lists, row.lead))
         for source, one in said.items():
-            self.add(one.record, source=source, brief=id_, home=id_)
+            self.add(one.record, one.confidence, source=source, brief=id_, home=id_)
             for brief, other in one.recalled:
-                self.add(other.record, source=source, brief=self.current(brief), home=id_)
+                self.add(other.record, other.confidence, source=source, brief=self.current(brief), home=id_)
 
     def settle(self, id_: str, aliases: tuple[str, ...]) -> None:
         """Count a brief as seen whose drafts the index has already, now that its file is written."""
@@ -156,14 +156,21 @@ class Index:
     # ------------------------------------------------------------ drafts
 
     def add(
-        self, record: Incident, *, source: str, brief: str = "", home: str = "", published: PartialDate | None = None
+        self,
+        record: Incident,
+        confidence: Mapping[str, float] | None = None,
+        *,
+        source: str,
+        brief: str = "",
+        home: str = "",
+        published: PartialDate | None = None,
     ) -> Node:
         """Take a draft into the index; one that its article only recalls has the status stub."""
         if published is None and source:
             known = self._collection.find_source(source)
             published = known.published if known else None
         main = record.status != "stub"
-        traits = traits_of(record, main=main, published=published, key=self._key)
+        traits = traits_of(record, main=main, published=published, confidence=confidence, key=self._key)
         row = (brief, home, source, record.id, main, json.dumps(traits.to_data()))
         columns = "brief, home, source, wish, main, traits"
         key = self._db.execute(f"INSERT INTO node ({columns}) VALUES (?, ?, ?, ?, ?, ?)", row).lastrowid  # noqa: S608 - our own words
@@ -296,6 +303,8 @@ def _with_judgements(record: Incident, said: dict[str, Said], base: Incident | N
     if base is not None:
         changed = {f: getattr(record, f) for f in _JUDGED if getattr(record, f) != getattr(base, f)}
         said = {source: replace(one, record=replace(one.record, **changed)) for source, one in said.items()}
+        if "when" in changed:
+            said = {source: replace(one, confidence={}) for source, one in said.items()}
     cited = [source for source in record.sources if isinstance(source, str) and source not in said]
     for source in cited or ([] if said else [""]):
         said[source] = Said(record, main=record.status != "stub")

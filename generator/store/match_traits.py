@@ -25,6 +25,8 @@ _COUNTED = ("killed", "injured")
 Count = tuple[int, int]
 """The least and the most that a count can be."""
 _MOST = 10**10
+_SURE = 0.5
+"""Confidence of a date below which one in three or four is wrong."""
 Key = Callable[[str], str]
 """Gives what all names of one person, group or place share."""
 LISTED: Key = Names().key
@@ -45,6 +47,8 @@ class Traits:
     """Last day."""
     open_start: bool = False
     """True where all that is said is that it came before some day."""
+    unsure_day: bool = False
+    """True where extraction was not sure of the date."""
     published: int | None = None
     """The day on which the article was published, as an ordinal."""
     place: str | None = None
@@ -89,13 +93,21 @@ class Traits:
         return cls(**values)
 
 
-def traits_of(record: Incident, *, main: bool, published: PartialDate | None = None, key: Key = LISTED) -> Traits:
+def traits_of(
+    record: Incident,
+    *,
+    main: bool,
+    published: PartialDate | None = None,
+    confidence: Mapping[str, float] | None = None,
+    key: Key = LISTED,
+) -> Traits:
     """Take the traits of a draft, or of a brief as a person left it.
 
     Args:
         record: The record.
         main: Whether its article is about it.
         published: When the article was published.
+        confidence: Field path -> 0 to 1; None for what a person wrote.
         key: Gives what all names of one person, group or place share.
     """
     date = record.when.date
@@ -109,6 +121,7 @@ def traits_of(record: Incident, *, main: bool, published: PartialDate | None = N
         earliest=date.earliest.toordinal() if date else None,
         latest=date.latest.toordinal() if date else None,
         open_start=open_start,
+        unsure_day=(confidence or {}).get("when.date", 1.0) < _SURE,
         published=published.earliest.toordinal() if published else None,
         place=slug(key(record.where.place or "")) or None,
         country=record.where.country,

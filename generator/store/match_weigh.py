@@ -1,9 +1,10 @@
 """Whether two articles tell of one incident: evidence for and against, weighed, with the reasons in words.
 
 Weights are rounded logarithms of odds: 3 and more in sum makes two drafts the same, less than 1.5 makes them
-different, and what lies between is for a person to say. Two rules stand above the sum. Where two things contradict
-each other (the days, the towns, the kinds, the tolls) only a victim in common or the same text makes them one; and
-where nothing is in common but the day and the town, that is not enough.
+different, and what lies between is for a person to say. Two rules stand above the sum. Where the days contradict each
+other, only a victim in common, a suspect with an unusual toll, or the same text makes them one, and where two of the
+towns, the kinds and the tolls do, a text that is much alike may too. And where nothing is in common but the day and the
+town, that is not enough.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ class _Reason:
     contradicts: float = 0.0
     names: bool = False
     settles: bool = False
+    days: bool = False
 
 
 def weigh(one: Traits, other: Traits, texts: tuple[Signature | None, Signature | None] = (None, None)) -> Verdict:
@@ -78,9 +80,10 @@ def weigh(one: Traits, other: Traits, texts: tuple[Signature | None, Signature |
     if not akin(one.kind, other.kind):
         found.append(_Reason(-2.0, f"one is a {one.kind}, the other a {other.kind}", contradicts=1.0))
     score = sum(reason.weight for reason in found)
-    settled = _settles(found) or near >= _ALIKE or share >= REPRINT
+    settled = _settles(found) or share >= REPRINT
     contradictions = sum(reason.contradicts for reason in found)
-    if contradictions >= _CONTRADICTION and not settled:
+    days = sum(reason.contradicts for reason in found if reason.days)
+    if not settled and (days >= _CONTRADICTION or (contradictions >= _CONTRADICTION and near < _ALIKE)):
         score = min(score, SAME - 0.1)
     elif near < _TELLING and not named and score >= SAME:
         found.append(_Reason(0.0, "nothing in common but such as any report has"))
@@ -168,7 +171,7 @@ def _of_counts(one: Traits, other: Traits) -> Iterator[_Reason]:
             differ = 0.0 if differ else 1.0
             yield _Reason(-1.0, f"the tolls are far apart: {said}", contradicts=differ)
         else:
-            yield _Reason(-0.3, f"the tolls differ: {said}")
+            yield _Reason(-0.3, f"the tolls differ: {said}", contradicts=0.0 if differ else 0.5)
 
 
 def _of_days(one: Traits, other: Traits, *, named: bool) -> Iterator[_Reason]:
@@ -179,11 +182,17 @@ def _of_days(one: Traits, other: Traits, *, named: bool) -> Iterator[_Reason]:
         if _overlap(one, other, 0):
             yield _Reason(0.5, "the dates can be the same")
         else:
-            yield _Reason(-2.0, "the dates cannot be the same", contradicts=0.0 if lasting else 2.0)
+            yield _dates_apart(unsure=one.unsure_day or other.unsure_day, lasting=lasting)
     if one.published is not None and other.published is not None:
         apart = abs(one.published - other.published)
         weight = 1.0 if apart <= 3 else 0.5 if apart <= 10 else 0.0 if apart <= 30 else -1.0
         yield _Reason(weight, f"published {_days(apart)} apart" if apart else "published on the same day")
+
+
+def _dates_apart(*, unsure: bool, lasting: bool) -> _Reason:
+    if unsure:
+        return _Reason(-1.0, "the dates differ, though one of them is unsure", contradicts=0.0 if lasting else 1.0)
+    return _Reason(-2.0, "the dates cannot be the same", contradicts=0.0 if lasting else 2.0, days=True)
 
 
 def _days_apart(one: Traits, other: Traits, days: int, *, lasting: bool, named: bool) -> _Reason:
@@ -197,7 +206,11 @@ def _days_apart(one: Traits, other: Traits, days: int, *, lasting: bool, named: 
         return _Reason(-1.0, f"{words}, but the later may be the day of the report", contradicts=0.5)
     if lasting:
         return _Reason(-0.5 if days <= 7 else -3.5, words, contradicts=0.0 if days <= 7 else 1.0)
-    return _Reason(-1.5 if days <= 3 else -2.5 if days <= 10 else -3.0, words, contradicts=2.0)
+    weight = -1.5 if days <= 3 else -2.5 if days <= 10 else -3.0
+    strangers = bool(one.people and other.people) and not named
+    if (one.unsure_day or other.unsure_day) and not strangers:
+        return _Reason(weight / 2, f"{words}, though one of the dates is unsure", contradicts=1.0)
+    return _Reason(weight, words, contradicts=2.0, days=True)
 
 
 def _of_place(one: Traits, other: Traits) -> Iterator[_Reason]:

@@ -238,7 +238,8 @@ class _Builder:
 
     def build(self, node: Node, depth: int) -> Any:
         if isinstance(node, ScalarNode):
-            return self.scalar(node)
+            # Most scalars are text in quotes or in plain letters, and each of a hundred thousand is one call less.
+            return node.value if node.tag == _QUOTED and not self.escapes else self.scalar(node)
         if depth > DEPTH:
             raise self.error("too-deep", _TOO_DEEP, node)
         if isinstance(node, SequenceNode):

@@ -55,7 +55,7 @@ class Editing:
         elif isinstance(parent, ScalarNode) and not parent.value and self.change.kind == "insert":
             # A list's key with nothing after it.
             line = parent.start_mark.line
-            yield self.lines.replaced(line + 1, line + 1, indented(self._item(), 2))
+            yield self.lines.replaced(line + 1, line + 1, indented(self._item(2), 2))
 
     # ------------------------------------------------------------ mappings
 
@@ -113,7 +113,7 @@ class Editing:
         column, start = parent.start_mark.column, key.start_mark.line
         for end in self.lines.ends(key, value):
             comments = self.lines.comments([key, value], start, end)
-            block = indented(self._field(name), column)
+            block = indented(self._field(name, column), column)
             lead = self.lines.lines[start][: key.start_mark.column]
             block[0] = lead + block[0][column:]
             line = self.lines.lines[start].rstrip("\r\n")
@@ -139,7 +139,7 @@ class Editing:
         rank = self._rank(name)
         earlier = [pair for pair in parent.value if self._rank(pair[0].value) <= rank]
         last = max(earlier or parent.value, key=lambda pair: pair[0].start_mark.line)
-        block = self._field(name)
+        block = self._field(name, parent.start_mark.column)
         # At the top of a file a block stands apart where the file's blocks do.
         apart = len(self.change.address) == 1 and block[0].endswith(":") and self.lines.has_gaps
         for end in self.lines.ends(*last):
@@ -181,7 +181,7 @@ class Editing:
         elif parent.flow_style:
             yield from self._into_flow(parent, at)
         else:
-            block = indented(self._item(), parent.start_mark.column)
+            block = indented(self._item(parent.start_mark.column), parent.start_mark.column)
             if at:
                 for end in self.lines.ends(items[at - 1], items[at - 1]):
                     yield self.lines.replaced(end, end, block)
@@ -218,7 +218,7 @@ class Editing:
             # `targets: []  # none is named` becomes a block, and its comment stays beside the key.
             line = self.lines.lines[start.line]
             head = line[: start.column].rstrip(" ") + line[end.column :].rstrip("\r\n")
-            yield self.lines.replaced(start.line, start.line + 1, [head, *indented(self._item(), 2)])
+            yield self.lines.replaced(start.line, start.line + 1, [head, *indented(self._item(2), 2)])
 
     def _out_of_flow(self, pairs: Sequence[tuple[Node, Node]], at: int) -> Iterator[str]:
         """Take one of several out from between brackets, with the comma that parted it from its neighbour."""
@@ -238,10 +238,10 @@ class Editing:
         start, end = value.start_mark, value.end_mark
         return self.lines.put((start.line, start.column), (end.line, end.column), new)
 
-    def _field(self, name: str) -> list[str]:
+    def _field(self, name: str, column: int) -> list[str]:
         if self._is_quotes:
-            return evidence_to_yaml(name, self.change.value)
-        return field_to_yaml(name, self.form, self.change.value)
+            return evidence_to_yaml(name, self.change.value, column=column)
+        return field_to_yaml(name, self.form, self.change.value, column=column)
 
     def _flow_pair(self, name: str) -> str:
         if self._is_quotes:
@@ -252,8 +252,8 @@ class Editing:
     def _flow(self) -> str:
         return self._flow_pair("x").removeprefix("x: ")
 
-    def _item(self) -> list[str]:
-        return item_to_yaml(self.change.value, self.form)
+    def _item(self, column: int) -> list[str]:
+        return item_to_yaml(self.change.value, self.form, column=column)
 
     @property
     def _is_quotes(self) -> bool:

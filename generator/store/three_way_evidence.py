@@ -28,33 +28,54 @@ class _Entry:
 
     path: str
     quotes: Quotes
+    """With the article that they are from, as far as it is known."""
+    written: Quotes
+    """As that version has them."""
     tokens: frozenset[Token]
     """What the path means; empty where it means nothing that is there."""
 
 
 def merge_evidence(merging: Merging, merged: Incident) -> Incident:
     """Merge the evidence, once the values are merged, and note what changes in the brief."""
-    base = _entries(merging, BASE, {})
-    theirs = _entries(merging, THEIRS, {})
-    mine = _entries(merging, MINE, {entry.path: identity for identity, entry in base.items()})
+    only = _only_source(merging)
+    base = _entries(merging, BASE, only, {})
+    theirs = _entries(merging, THEIRS, only, {})
+    mine = _entries(merging, MINE, only, {entry.path: identity for identity, entry in base.items()})
     result: dict[str, Quotes] = {}
     for identity in [*mine, *(identity for identity in theirs if identity not in mine)]:
         versions = (base.get(identity), mine.get(identity), theirs.get(identity))
         found = _merged(merging, identity, *versions)
         if found is not None:
             path = _spelled(merging, merged, found[0], identity[0])
-            both = path in result
-            result[path] = tuple(dict.fromkeys((*result[path], *found[1]))) if both else found[1]
+            quotes = found[1] if identity not in mine else _as_written(found[1], mine[identity].written, only)
+            result[path] = tuple(dict.fromkeys((*result[path], *quotes))) if path in result else quotes
     _note(merging, result)
     return replace(merged, evidence=MappingProxyType(result))
 
 
-def _entries(merging: Merging, side: int, known: Mapping[str, _Identity]) -> dict[_Identity, _Entry]:
+def _only_source(merging: Merging) -> str | None:
+    """Give the one article that extraction read, where the brief rests on more, so that its quotes must name it."""
+    read = [source for source in merging.versions[THEIRS].sources if isinstance(source, str)]
+    return read[0] if len(read) == 1 and len(merging.versions[MINE].sources) > 1 else None
+
+
+def _named(quotes: Quotes, only: str | None) -> Quotes:
+    return tuple(replace(quote, source=quote.source or only) for quote in quotes)
+
+
+def _as_written(quotes: Quotes, written: Quotes, only: str | None) -> Quotes:
+    """Give quotes as the brief has them, where it has them."""
+    known = dict(zip(_named(written, only), written, strict=True))
+    return tuple(known.get(quote, quote) for quote in quotes)
+
+
+def _entries(merging: Merging, side: int, only: str | None, known: Mapping[str, _Identity]) -> dict[_Identity, _Entry]:
     """Give the entries of one version by what they mean.
 
     Args:
         merging: The merge.
         side: The version.
+        only: The article of quotes that name none.
         known: Path -> what it means to the base, for a version in which it may have lost its meaning.
     """
     out: dict[_Identity, _Entry] = {}
@@ -64,7 +85,7 @@ def _entries(merging: Merging, side: int, known: Mapping[str, _Identity]) -> dic
         before = known.get(path)
         if before is not None and before not in out and (not tokens or tokens & before[0]):
             identity = before
-        out[identity] = _Entry(path, quotes, tokens)
+        out[identity] = _Entry(path, _named(quotes, only), quotes, tokens)
     return out
 
 

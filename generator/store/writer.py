@@ -54,14 +54,15 @@ def source_to_yaml(source: Source) -> str:
     return "\n".join(_Writer(False).top(source)) + "\n"
 
 
-def item_to_yaml(item: Any, form: Form) -> list[str]:
+def item_to_yaml(item: Any, form: Form, *, column: int = 0) -> list[str]:
     """Write one item of a list as the lines of its block, the first with its dash, none indented.
 
     Args:
         item: The item.
         form: Its form.
+        column: Where the block is to stand, which leaves its lines so much less room.
     """
-    return _Writer(False).item(form, item, 0)
+    return [line[column:] for line in _Writer(False).item(form, item, column)]
 
 
 def flow_item_to_yaml(item: Any, form: Form) -> str:
@@ -77,20 +78,21 @@ def flow_item_to_yaml(item: Any, form: Form) -> str:
     return "{" + ", ".join(f"{f.name}: {_flow(f.form, v)}" for f, v in parts if not is_absent(v)) + "}"
 
 
-def field_to_yaml(name: str, form: Form, value: Any) -> list[str]:
+def field_to_yaml(name: str, form: Form, value: Any, *, column: int = 0) -> list[str]:
     """Write a field with its key as the lines of its block, none indented.
 
     Args:
         name: The key.
         form: The field's form.
         value: The value, as the record holds it.
+        column: As for `item_to_yaml`.
     """
-    return _Writer(False).field(name, form, value, 0)
+    return [line[column:] for line in _Writer(False).field(name, form, value, column)]
 
 
-def evidence_to_yaml(path: str, quotes: Sequence[Evidence]) -> list[str]:
-    """Write one entry of the evidence as the lines of its block, none indented."""
-    return _Writer(False).evidence({path: quotes}, 0)
+def evidence_to_yaml(path: str, quotes: Sequence[Evidence], *, column: int = 0) -> list[str]:
+    """Write one entry of the evidence as the lines of its block, none indented; `column` as for `item_to_yaml`."""
+    return [line[column:] for line in _Writer(False).evidence({path: quotes}, column)]
 
 
 def flow_field_to_yaml(name: str, form: Form, value: Any) -> str:

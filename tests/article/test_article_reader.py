@@ -249,3 +249,9 @@ def test_a_feeds_line_without_text_is_told_what_stands_in_its_place(line: str, s
     with pytest.raises(ArticleError) as caught:
         read_jsonl_line(line)
     assert said in str(caught.value)
+
+
+def test_marks_of_windows_that_were_misread_become_what_they_were() -> None:
+    text = "Norwich \x96 Few details were known of \x91the fire\x92 at the mill, the police said.\x81"
+    article = read_jsonl_line(json.dumps({"text": text})).article
+    assert article.text.strip() == "Norwich – Few details were known of ‘the fire’ at the mill, the police said."

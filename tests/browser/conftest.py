@@ -32,8 +32,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site_url(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Build the small collection, with one brief full of markup, and serve it."""
+def site_folder(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the small collection, with one brief full of markup."""
     folder = tmp_path_factory.mktemp("served")
     shutil.copytree(repo_root / "tests/cases/site/briefs", folder / "briefs")
     for name in ("markup", "long-title", "right-to-left"):
@@ -49,7 +49,13 @@ def site_url(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
     assert done.returncode == 0, done.stderr
-    handler = functools.partial(_Quiet, directory=str(folder / "site"))
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def site_url(site_folder: Path) -> Iterator[str]:
+    """Serve it."""
+    handler = functools.partial(_Quiet, directory=str(site_folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

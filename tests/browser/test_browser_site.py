@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 from visiting import Visit
 
 pytestmark = pytest.mark.browser
@@ -84,38 +84,6 @@ def test_a_reader_can_choose_the_colours(visit: Visit) -> None:
     for _ in range(2):  # from the system's to light, from light to dark
         page.locator("form[data-md-component=palette] label:visible").click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
-
-
-def search(page: Page, words: str) -> Locator:
-    """Type words into the search box, and give the results."""
-    box = page.locator(".md-search__input")
-    box.click()
-    box.fill("")
-    box.press_sequentially(words)
-    results = page.locator(".md-search-result__item", has=page.locator("mark, .md-search-result__article"))
-    results.first.wait_for()
-    return results
-
-
-@pytest.mark.parametrize("words", ["harbour festival", "Sollen", "Northern Dawn", "two weeks after"])
-@pytest.mark.parametrize("uri", ["", "browse/", GHENT, "groups/northern-dawn/"])
-def test_the_search_box_of_every_page_finds_a_brief(visit: Visit, uri: str, words: str) -> None:
-    results = search(visit.goto(uri), words)
-
-    results.locator("a[href*='ghent-plot']").first.wait_for()
-
-
-def test_search_results_are_inert_and_tell_kind_date_and_place(visit: Visit) -> None:
-    page = visit.goto("")
-    search(page, "Bobby").locator("a[href*='markup']").first.wait_for()
-    assert (
-        page.locator(".md-search-result :is(img, iframe, script, style, [onload], [onclick], [onerror])").count() == 0
-    )
-
-    results = search(page, "harbour festival")
-    tags = results.locator("a[href*='ghent-plot'] .md-tag")
-    tags.first.wait_for()
-    assert tags.all_inner_texts()[:3] == ["Terrorist plot", "4 March 2021", "Ghent, Belgium"]
 
 
 @pytest.mark.parametrize("visit", [{}, {"java_script_enabled": False}], indirect=True, ids=["scripts", "no scripts"])

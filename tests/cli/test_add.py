@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.article import fetch, make_article
-from generator.cli import common, main, reading
+from generator.cli import main, reading
+from generator.extract import many
 from generator.store import Collection
 
 STORY = (
@@ -77,14 +78,14 @@ def test_the_same_article_twice_changes_nothing_and_loads_no_model(site: Path, e
 def test_an_article_that_another_run_adds_meanwhile_is_not_written_twice(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name, real = article(site, "a.txt"), common.extract
+    name, real = article(site, "a.txt"), many.extract
 
     def slow(*arguments: Any) -> Any:
-        monkeypatch.setattr(common, "extract", real)
+        monkeypatch.setattr(many, "extract", real)
         assert add(name).exit_code == 0
         return real(*arguments)
 
-    monkeypatch.setattr(common, "extract", slow)
+    monkeypatch.setattr(many, "extract", slow)
     result = add(name)
     assert result.exit_code == 0
     assert "known already" in result.stdout

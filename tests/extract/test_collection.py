@@ -40,7 +40,7 @@ QUESTIONS: dict[str, tuple[float, Callable[[Incident, Incident], bool]]] = {
     ),
     "the country": (0.9, lambda tool, editor: tool.where.country == editor.where.country),
     "a date that can mean the same": (
-        0.75,
+        0.9,
         lambda tool, editor: (
             tool.when.date is None
             if editor.when.date is None

@@ -40,5 +40,10 @@ class Project:
             capture_output=True,
             text=True,
             timeout=120,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "COLUMNS": "1000"},
+            env={
+                **os.environ,
+                "NO_MKDOCS_2_WARNING": "1",
+                "COLUMNS": "1000",
+                "XDG_CACHE_HOME": str(self.folder / ".cache"),
+            },
         )

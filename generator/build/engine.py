@@ -1,0 +1,251 @@
+"""Makes the pages of a site that have to be made anew, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from generator.build.answers import Answers, Memory, answers_of, changed
+from generator.build.output import File, Output
+from generator.build.shells import Shape, Shells, words_of
+from generator.build.watched import EVERYTHING, Key, Notes, watch, watch_fields
+from generator.pages import Page, Rendered, Site, page_file
+
+Description = tuple[Any, ...]
+"""All that is said of a page besides its body."""
+
+
+@dataclass(slots=True)
+class Made:
+    """A page or file as it was made."""
+
+    said: Description
+    """What was said of it."""
+    asked: frozenset[Key] | None
+    """What it asked the graph for; None for one that must be made again whatever happens."""
+    shape: Shape | None = None
+    """The kind of page it is, for the theme."""
+    shell: str = ""
+    """The theme's part of it."""
+    body: Rendered | None = None
+    """Its own part, for the few pages that MkDocs puts into the theme."""
+    paths: frozenset[str] = frozenset()
+    """The files, for a group of them."""
+
+    def is_in(self, shells: Shells) -> bool:
+        """Say whether the theme's part is what it was."""
+        return self.shape is not None and self.shell != "" and shells.digest(self.shape) == self.shell
+
+
+@dataclass(slots=True)
+class State:
+    """All that is known of an earlier build; it can be kept between processes."""
+
+    key: str = ""
+    """Versions, options and templates; with others, nothing of the state holds."""
+    answers: Answers = field(default_factory=dict)
+    """What the graph answered."""
+    made: dict[str, Made] = field(default_factory=dict)
+    """Pages and files, by their path below the site's folder."""
+    files: dict[str, File] = field(default_factory=dict)
+    """The files in the site's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A file of the site that is no page."""
+
+    path: str
+    """Its path below the site's folder."""
+    make: Callable[[], str | bytes]
+    """Makes it."""
+    said: Description = ()
+    """What tells, besides what it asks the graph for, that it is another one now."""
+    is_narrow: bool = False
+    """As of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files of the site that are made in one go, from everything."""
+
+    name: str
+    """Their folder."""
+    make: Callable[[], Mapping[str, str]] | None
+    """Makes them, by their paths; None where somebody else does later on, and those that are there stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    pages: int
+    """How many pages and files there are."""
+    made: tuple[str, ...]
+    """The paths of those that were made anew."""
+    removed: int
+    """How many there were and are no more."""
+
+
+class Engine:
+    """Builds a site again and again, or the first time in a process from a kept state.
+
+    Args:
+        state: What is known of an earlier build.
+        safely: Makes a page's body, or where that fails one that says so.
+    """
+
+    def __init__(self, state: State, safely: Callable[[Page], tuple[Rendered, bool]]) -> None:
+        self.state = state
+        self._safely = safely
+        self._notes = Notes()
+        self._memory = Memory()
+        self._pending: set[Key] = set()
+        self.can_wait = False
+        """Whether what rests on everything may be made after the end of a build, by whoever asked for that."""
+        self.put_off: list[str] = []
+        """The paths of what was put off."""
+
+    def begin(self, site: Site, key: str) -> Site:
+        """Find out what has changed.
+
+        Args:
+            site: The site as it is now.
+            key: Versions, options and templates.
+
+        Returns:
+            The site to make pages of; it notes what they ask for.
+        """
+        if key != self.state.key:
+            self.state.key, self.state.made = key, {}
+        now = answers_of(site.graph, _mappings(site, "site"), self._memory)
+        # Added up, and forgotten at the end only: a build that somebody else breaks off leaves pages as they were.
+        self._pending |= changed(self.state.answers, now)
+        self.state.answers = now
+        kept: dict[str, Any] = {"graph": watch(site.graph, self._notes), "folders": site.folders}
+        return watch_fields(site, "site", self._notes, **kept)
+
+    def view(self, page: Page) -> Rendered:
+        """Give the body of a page that MkDocs puts into the theme."""
+        known = self.old_view(page)
+        if known is None or self.is_old(page):
+            known, asked = self._make(page)
+            self.state.made[_view(page)] = Made(_said(page), asked, body=known)
+        return known
+
+    def old_view(self, page: Page) -> Rendered | None:
+        """Give the body that such a page had the last time, whatever has changed since."""
+        known = self.state.made.get(_view(page))
+        return known.body if known and known.said == _said(page) else None
+
+    def is_old(self, page: Page) -> bool:
+        """Say whether such a page has to be made anew."""
+        known = self.state.made.get(_view(page))
+        return known is None or self._is_stale(known, _said(page))
+
+    def make_old(self, page: Page) -> None:
+        """Note that such a page has been put off: the next build makes it, if nobody has before."""
+        known = self.state.made.get(_view(page))
+        if known:
+            known.asked = None
+
+    def finish(
+        self, pages: Iterable[Page], extras: Iterable[Extra], groups: Iterable[Group], shells: Shells, output: Output
+    ) -> Report:
+        """Write every page and file that is not there as it should be, and remove those that should not be.
+
+        Args:
+            pages: All pages that MkDocs does not make.
+            extras: All files that it does not copy.
+            groups: Files that are made together.
+            shells: The theme's part of pages.
+            output: Where files go.
+        """
+        made, wanted = [], set()
+        for page in pages:
+            path, said = page_file(page.uri, directory_urls=shells.directory_urls), _said(page)
+            wanted.add(path)
+            known = self._standing(path, said, output)
+            if known and known.is_in(shells) and (not self._is_stale(known, said) or self._puts_off(known, path)):
+                continue
+            self.make_page(page, shells, output)
+            made.append(path)
+        for extra in extras:
+            wanted.add(extra.path)
+            known = self._standing(extra.path, extra.said, output)
+            if known and (not self._is_stale(known, extra.said) or self._puts_off(known, extra.path)):
+                continue
+            self.make_extra(extra, output)
+            made.append(extra.path)
+        for group in groups:
+            wanted |= self._finish_group(group, output, made)
+        removed = output.keep_only(wanted)
+        self.state.made = {p: m for p, m in self.state.made.items() if p in wanted or m.body is not None or m.paths}
+        self.state.files = output.files
+        self._pending = set()
+        self.can_wait = False
+        return Report(len(wanted), tuple(made), removed)
+
+    def make_page(self, page: Page, shells: Shells, output: Output) -> None:
+        """Make one page, whatever is known of it."""
+        path = page_file(page.uri, directory_urls=shells.directory_urls)
+        body, asked = self._make(page)
+        words = words_of(page, body)
+        output.write(path, shells.fill(words).encode("utf-8", errors="xmlcharrefreplace"))
+        self.state.made[path] = Made(_said(page), asked, words.shape, shells.digest(words.shape))
+
+    def make_extra(self, extra: Extra, output: Output) -> None:
+        """Make one file, whatever is known of it."""
+        self._notes.asked.clear()
+        data = extra.make()
+        output.write(extra.path, data if isinstance(data, bytes) else data.encode("utf-8"))
+        asked = frozenset(self._notes.asked) if extra.is_narrow else frozenset({EVERYTHING})
+        self.state.made[extra.path] = Made(extra.said, asked)
+
+    def _standing(self, path: str, said: Description, output: Output) -> Made | None:
+        known = self.state.made.get(path)
+        return known if known and known.said == said and path in output.files else None
+
+    def _puts_off(self, known: Made, path: str) -> bool:
+        """Put a page or file off, where it rests on everything, and somebody is waiting for another page."""
+        if not self.can_wait:
+            return False
+        if known.asked is not None and not (known.asked - {EVERYTHING}).isdisjoint(self._pending):
+            return False  # what was edited itself stands in it
+        known.asked = None
+        self.put_off.append(path)
+        return True
+
+    def _finish_group(self, group: Group, output: Output, made: list[str]) -> frozenset[str]:
+        if group.make is None:
+            return frozenset(path for path in output.files if path.startswith(f"{group.name}/"))
+        known = self.state.made.get(group.name)
+        if known is None or self._is_stale(known, ()) or not known.paths <= output.files.keys():
+            files = group.make()
+            made += [path for path, text in files.items() if output.write(path, text.encode())]
+            known = self.state.made[group.name] = Made((), frozenset({EVERYTHING}), paths=frozenset(files))
+        return known.paths
+
+    def _is_stale(self, known: Made, said: Description) -> bool:
+        return known.said != said or known.asked is None or not known.asked.isdisjoint(self._pending)
+
+    def _make(self, page: Page) -> tuple[Rendered, frozenset[Key] | None]:
+        self._notes.asked.clear()
+        body, is_good = self._safely(page)
+        if not page.is_narrow:
+            self._notes.asked = {EVERYTHING}
+        return body, frozenset(self._notes.asked) if is_good and not page.is_volatile else None
+
+
+def _view(page: Page) -> str:
+    return f"view {page.uri}"
+
+
+def _said(page: Page) -> Description:
+    return page.title, page.description, page.edit, page.tags, page.searchable
+
+
+def _mappings(value: Any, what: str) -> dict[str, Mapping[str, Any]]:
+    found = {f"{what}.{part.name}": getattr(value, part.name) for part in fields(value)}
+    return {name: inner for name, inner in found.items() if isinstance(inner, Mapping)}
