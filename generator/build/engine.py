@@ -167,14 +167,18 @@ class Engine:
             path, said = page_file(page.uri, directory_urls=shells.directory_urls), _said(page)
             wanted.add(path)
             known = self._standing(path, said, output)
-            if known and known.is_in(shells) and (not self._is_stale(known, said) or self._puts_off(known, path)):
+            if known and known.is_in(shells) and (
+                not self._is_stale(known, said) or (not page.is_narrow and self._puts_off(known, path))
+            ):
                 continue
             self.make_page(page, shells, output)
             made.append(path)
         for extra in extras:
             wanted.add(extra.path)
             known = self._standing(extra.path, extra.said, output)
-            if known and (not self._is_stale(known, extra.said) or self._puts_off(known, extra.path)):
+            if known and (
+                not self._is_stale(known, extra.said) or (not extra.is_narrow and self._puts_off(known, extra.path))
+            ):
                 continue
             self.make_extra(extra, output)
             made.append(extra.path)
