@@ -327,7 +327,7 @@
   var form = make("form", { class: "ib-search", role: "search", "aria-label": "Search all briefs" });
   var input = make("input", {
     ...{ type: "search", name: "q", placeholder: "Search", "aria-label": "Search all briefs", autocomplete: "off" },
-    ...{ spellcheck: "false", "aria-controls": "ib-search-panel", "aria-expanded": "false" },
+    ...{ spellcheck: "false", "aria-controls": "ib-search-panel" },
   });
   var panel = make("div", { class: "ib-search-panel", id: "ib-search-panel", hidden: "" });
   var filters = make("div", { class: "ib-search-filters", hidden: "" });
@@ -510,12 +510,10 @@
 
   function open() {
     panel.hidden = !input.value.trim();
-    input.setAttribute("aria-expanded", String(!panel.hidden));
   }
 
   function close() {
     panel.hidden = true;
-    input.setAttribute("aria-expanded", "false");
   }
 
   function start() {

@@ -22,9 +22,7 @@ def folder(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("files")
     shutil.copytree(repo_root / "tests/cases/site/briefs", folder / "briefs")
     config = (repo_root / "mkdocs.yml").read_text("utf-8")
-    config = config.replace("use_directory_urls: true", "use_directory_urls: false")
-    config = config.replace("  - search\n", "")  # the theme's own search fetches
-    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    (folder / "mkdocs.yml").write_text(config.replace("use_directory_urls: true", "use_directory_urls: false"), "utf-8")
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment)
