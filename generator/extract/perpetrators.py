@@ -121,7 +121,9 @@ class _Search:
 
     def _identified(self, verb: Token, who: Token) -> Iterator[RoleMention]:
         """As in "The gunman was identified as X", "the man held, later identified as X"."""
-        told = not is_listed(who, "plain") or any(is_listed(a, "blame") for a in who.ancestors)
+        # "The man who killed three" is as good as "the gunman".
+        did = any(t.i in self.triggers for c in who.children if c.dep_ == "relcl" for t in c.subtree)
+        told = did or not is_listed(who, "plain") or any(is_listed(a, "blame") for a in who.ancestors)
         doer = self._attacker_meant(who) or (is_listed(who, "people") and told)
         for other in self._called(verb):
             if doer and (self.naming.name_at(other) or other.pos_ == "PROPN"):
@@ -134,7 +136,8 @@ class _Search:
         found = list(objects_of(verb, "as"))
         if any(self.names.get(t.i) is not None for t in found):
             return found
-        below = [t for c in verb.children if c.lower_ == "as" for t in c.subtree]
+        # "… named the man who killed three on Monday as X": the parse may hang "as X" on the last verb or name before.
+        below = [t for a in verb.subtree if a.lower_ == "as" and a.i > verb.i for t in a.subtree]
         return found + [t for t in below if (n := self.names.get(t.i)) is not None and n.type == "person"][-1:]
 
     def _attacker_meant(self, who: Token) -> bool:

@@ -26,6 +26,7 @@ from generator.store.match_traits import LISTED, Key
 
 MOST_RECALLING = 20
 """Articles that a stub is made of; who only recalls an incident adds little to what others recall."""
+_VAGUE = ("police-operation", "other")
 _SINGLE = ("outcome", "stage", "foiled_by", "method", "motive", "cause")
 _APART = frozenset({"links", "differing", "sources", "aliases", "tags", "keep"})
 
@@ -114,7 +115,9 @@ class _Combining:
         said = [(voice, voice.record.kind) for voice in self.voices if voice.record.kind]
         if not said:
             return
-        value = _favourite(said, lambda one, other: one == other)
+        # What one article calls a police operation, and another an attack, was the attack that the police ended.
+        telling = [(voice, kind) for voice, kind in said if kind not in _VAGUE]
+        value = _favourite(telling or said, lambda one, other: one == other)
         self.values["kind"] = value
         for voice, other in said:
             if other == value:

@@ -144,6 +144,12 @@ def test_akin_kinds_do_not_differ_and_others_do() -> None:
     assert [other.value for other in record.differing] == ["kidnapping"]
 
 
+def test_an_attack_is_not_the_police_operation_that_ended_it() -> None:
+    later = voice("b", kind="police-operation", day="2031-05-09")
+    assert combined(voice("a", kind="shooting"), later).kind == "shooting"
+    assert combined(later).kind == "police-operation"
+
+
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=20, deadline=None)
 def test_every_value_has_words_of_a_source_that_says_so(chance: random.Random) -> None:
