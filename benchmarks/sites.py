@@ -123,7 +123,7 @@ class Site:
             for path in sorted((self.folder / "briefs").glob("2*.yml"))[10 : 10 + times]:
                 before = path.read_text("utf-8")
                 start = time.perf_counter()
-                path.write_text(before.replace("title: ", "title: Edited just now: ", 1), "utf-8")
+                path.write_text(before.replace("title: ", "title: Edited just now ", 1), "utf-8")
                 _wait(f"http://127.0.0.1:{port}/briefs/{path.stem}/", "Edited just now", 120)
                 taken.append(time.perf_counter() - start)
                 path.write_text(before, "utf-8")
