@@ -20,6 +20,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks import collection
 
@@ -192,7 +193,7 @@ def _served(folder: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     moved: list[tuple[int, int]] = []
 
     class Handler(http.server.SimpleHTTPRequestHandler):
-        def copyfile(self, source, outputfile) -> None:  # type: ignore[no-untyped-def]  # as inherited
+        def copyfile(self, source: Any, outputfile: Any) -> None:
             data = source.read()
             moved.append((len(data), len(gzip.compress(data, 6))))
             outputfile.write(data)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.links import Entity, EntityIndex, Graph
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Key = tuple[str, ...]
 """What a page asked for: `("graph.records", id)`, `("entity", category, key, "slug")`…"""
@@ -20,6 +23,7 @@ EVERYTHING: Key = ("everything",)
 
 _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")
+_D = TypeVar("_D", bound="DataclassInstance")
 
 
 @dataclass(slots=True)
@@ -141,7 +145,7 @@ def watch(graph: Graph, notes: Notes) -> Graph:
     return watch_fields(graph, "graph", notes, entities=_watch_entities(graph.entities, notes))
 
 
-def watch_fields(value: _V, name: str, notes: Notes, **instead: Any) -> _V:
+def watch_fields(value: _D, name: str, notes: Notes, **instead: Any) -> _D:
     """Give a dataclass with every mapping, set and tuple in it watched, so that a new field of it is watched too.
 
     Args:
@@ -151,7 +155,7 @@ def watch_fields(value: _V, name: str, notes: Notes, **instead: Any) -> _V:
         instead: Fields that somebody else has taken care of.
     """
     changed: dict[str, Any] = dict(instead)
-    for part in fields(value):  # type: ignore[arg-type]  # a dataclass, as said above
+    for part in fields(value):
         inner = getattr(value, part.name)
         what = f"{name}.{part.name}"
         if part.name in instead:
@@ -162,7 +166,7 @@ def watch_fields(value: _V, name: str, notes: Notes, **instead: Any) -> _V:
             changed[part.name] = WatchedSet(what, inner, notes)
         elif isinstance(inner, tuple):
             changed[part.name] = WatchedTuple.of(inner, notes)
-    return replace(value, **changed)  # type: ignore[type-var]  # the same
+    return replace(value, **changed)
 
 
 def _watch_entities(index: EntityIndex, notes: Notes) -> EntityIndex:
