@@ -1,7 +1,6 @@
 """The graph over many records: who else is linked to a brief and why, and every name with the briefs it stands in."""
 
-from generator.links.build import build
-from generator.links.collect import Memory
+from generator.links.build import Memory, build
 from generator.links.entities import Appearance, Entity, EntityIndex
 from generator.links.graph import Edge, Graph, Neighbour, Statement
 

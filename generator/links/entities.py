@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 
@@ -74,6 +74,42 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """The entities of one category, and how they are found."""
+
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    """By their keys."""
+    in_order: tuple[str, ...] = ()
+    """Their keys by their names."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    """For what all spellings of a name share, the key of the first entity of that name."""
+    inside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For the key of a place, the keys of those in it by their names."""
+
+    def with_entities(self, entities: Mapping[str, Entity], changed: Collection[str], names: Names) -> Shelf:
+        """Give a shelf of other entities.
+
+        Args:
+            entities: All of them.
+            changed: The keys of those that are new, others than they were, or gone.
+            names: What the collection says of names.
+        """
+        if all(_found_by(self.entities.get(key)) == _found_by(entities.get(key)) for key in changed):
+            return replace(self, entities=entities)
+        named: dict[str, str] = {}
+        inside: dict[str, list[Entity]] = {}
+        for entity_key, entity in entities.items():
+            name = names.key(entity.name)
+            named[name] = min(named.get(name, entity_key), entity_key)
+            if entity.parent:
+                inside.setdefault(entity.parent, []).append(entity)
+        within = {parent: _keys_by_name(those) for parent, those in inside.items()}
+        # What has stayed the same stays the same object, so that whoever compares is soon done.
+        same = {parent: self.inside[parent] for parent, keys in within.items() if self.inside.get(parent) == keys}
+        return Shelf(entities, _keys_by_name(entities.values()), named, {**within, **same})
+
+
+@dataclass(frozen=True, slots=True)
 class EntityIndex:
     """All entities, by category and key."""
 
@@ -88,6 +124,18 @@ class EntityIndex:
     _inside: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     _named: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
     _in_order: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, shelves: Mapping[str, Shelf], names: Names, surnames: Mapping[tuple[str, str], str]) -> EntityIndex:
+        """Put the entities of all categories together."""
+        return cls(
+            MappingProxyType({category: MappingProxyType(shelf.entities) for category, shelf in shelves.items()}),
+            names,
+            surnames,
+            MappingProxyType(shelves["place"].inside),
+            MappingProxyType({(c, name): key for c, shelf in shelves.items() for name, key in shelf.named.items()}),
+            MappingProxyType({category: shelf.in_order for category, shelf in shelves.items()}),
+        )
 
     def key_of(self, name: str, brief: str = "") -> str:
         """Give the key of a name as a brief means it."""
@@ -147,27 +195,8 @@ class EntityIndex:
         return tuple(self.by_category["place"][inner] for inner in self._inside.get(place.key, ()))
 
 
-def make_index(
-    by_category: Mapping[str, Mapping[str, Entity]], names: Names, surnames: Mapping[tuple[str, str], str]
-) -> EntityIndex:
-    """Make the index of entities; arguments as its fields."""
-    inside: dict[str, list[Entity]] = {}
-    for place in by_category["place"].values():
-        if place.parent:
-            inside.setdefault(place.parent, []).append(place)
-    named: dict[tuple[str, str], str] = {}
-    for category, entities in by_category.items():
-        for entity_key, entity in entities.items():
-            name = category, names.key(entity.name)
-            named[name] = min(named.get(name, entity_key), entity_key)
-    return EntityIndex(
-        MappingProxyType({name: MappingProxyType(those) for name, those in by_category.items()}),
-        names,
-        MappingProxyType(surnames),
-        MappingProxyType({parent: _keys_by_name(those) for parent, those in inside.items()}),
-        MappingProxyType(named),
-        MappingProxyType({name: _keys_by_name(those.values()) for name, those in by_category.items()}),
-    )
+def _found_by(entity: Entity | None) -> tuple[str, str | None] | None:
+    return (entity.name, entity.parent) if entity else None
 
 
 def _keys_by_name(entities: Iterable[Entity]) -> tuple[str, ...]:
