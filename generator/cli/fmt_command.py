@@ -63,7 +63,7 @@ def _files(briefs: Path, paths: tuple[Path, ...]) -> list[Path]:
     Raises:
         UsageError: A file is none of this collection.
     """
-    from generator.store.loading import may_be_brief
+    from generator.store.listing import may_be_brief
 
     found: dict[Path, None] = {}
     for path in paths or (briefs,):
@@ -83,7 +83,7 @@ def _formatted(collection: Collection, files: list[Path]) -> tuple[list[Write], 
     from generator.record.schema import Incident, Source
     from generator.store.files import Write
     from generator.store.fmt import format_text
-    from generator.store.loading import SOURCES
+    from generator.store.listing import SOURCES
     from generator.store.reader import read_bytes, read_file
 
     writes, bad = [], 0

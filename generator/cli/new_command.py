@@ -129,7 +129,7 @@ def _title(kind: str | None, place: str | None) -> str:
 
 def _refuse_taken(collection: Collection, id_: str) -> None:
     from generator.record.ids import is_id, slug
-    from generator.store.loading import may_be_brief
+    from generator.store.listing import may_be_brief
 
     if not may_be_brief(collection.path_of(id_)):
         hint = f"; {slug(id_)} would be one" if is_id(slug(id_)) and slug(id_) != id_ else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from generator.errors import Location
@@ -30,7 +30,7 @@ from generator.record.reporting import Report as _Report
 from generator.record.schema import Incident, Source
 from generator.record.text import has_quote
 from generator.record.values import did_you_mean, nearest, shown
-from generator.record.walk import Place, refers, walk
+from generator.record.walk import Place, references, walk
 
 _SUGGESTIONS = 50
 
@@ -121,6 +121,7 @@ def check_collection(
     *,
     others: Collection[str] = (),
     locate: Callable[[str, Address], Location | None] = lambda _id, _address: None,
+    refer: Callable[[Incident], Iterable[Place]] = references,
 ) -> Iterator[Problem]:
     """Find what is wrong between incidents.
 
@@ -128,6 +129,7 @@ def check_collection(
         records: Incidents by id.
         others: Ids of briefs that exist and could not be read.
         locate: Tells where a value of an incident stands, by id and address.
+        refer: Gives the values of an incident that name other briefs, and what they stand in.
     """
     known = {*records, *others}
     owners: dict[str, list[str]] = defaultdict(list)
@@ -137,6 +139,9 @@ def check_collection(
     leads = known | owners.keys()
     dangling = 0
     for id_, incident in records.items():
+        places = refer(incident)
+        if not places and not incident.aliases:
+            continue
         report = _Report(partial(locate, id_), incident)
         for at, alias in enumerate(incident.aliases):
             taken = "is the id of a brief" if alias in known else ""
@@ -145,7 +150,7 @@ def check_collection(
             if taken:
                 message = f'the alias "{alias}" {taken}; delete it here or there'
                 yield report("alias-collision", message, ("aliases", at))
-        for place in walk(incident, only=refers):
+        for place in places:
             if isinstance(place.form, Id) and place.form.refers and place.value not in leads:
                 # Looking through ten thousand ids takes a moment, which a collection of broken links would take often.
                 near = nearest(place.value, known) if dangling < _SUGGESTIONS else None

@@ -38,6 +38,11 @@ def walk(incident: Incident, *, only: Callable[[Form], bool] | None = None) -> l
     return out
 
 
+def references(incident: Incident) -> list[Place]:
+    """Give the values of an incident that name other briefs, and what they stand in."""
+    return walk(incident, only=refers)
+
+
 def _walk(group: Any, address: Address, only: Callable[[Form], bool] | None, out: list[Place]) -> None:
     for field in fields_of(group):
         value = getattr(group, field.name)

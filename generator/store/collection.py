@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
@@ -15,7 +15,9 @@ from generator.record.names import Names
 from generator.record.schema import Incident, Source
 from generator.store.base import CONFLICTS, Base, Conflict, base_to_bytes, confidence_in, open_conflicts, read_base
 from generator.store.files import Write, has_leftovers, recover, write_all
-from generator.store.loading import BASE, SOURCES, Loaded, Loader
+from generator.store.listing import BASE, SOURCES
+from generator.store.loaded import Loaded
+from generator.store.loading import Loader
 from generator.store.lock import locked
 from generator.store.reader import read_bytes
 from generator.store.writer import source_to_yaml, to_yaml
@@ -60,12 +62,16 @@ class Collection:
                 return collection
         return collection
 
-    def load(self) -> Loaded:
+    def load(self, changed: Set[str] | None = None) -> Loaded:
         """Read every brief and source; a bad one becomes problems, and stops no other.
 
         Called again, it reads only files that have changed.
+
+        Args:
+            changed: Names of the files in the collection's folder that may have changed, where somebody knows that no
+                others have; None has all files looked at.
         """
-        return self._loader.load()
+        return self._loader.load(changed)
 
     @property
     def memory(self) -> object:

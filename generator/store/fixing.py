@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.store.collection import Collection
 from generator.store.files import Write, write_all
 from generator.store.fixes import Fix, fix_text
-from generator.store.loading import may_be_brief
+from generator.store.listing import may_be_brief
 from generator.store.reader import LIMIT
 
 

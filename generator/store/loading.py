@@ -3,71 +3,40 @@
 from __future__ import annotations
 
 import gc
-import os
-import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from generator.errors import Location, StoreError
 from generator.record.checks import check_collection, check_name, check_sense, check_source
 from generator.record.convert import Locate, from_data, namings_from_data, source_from_data
-from generator.record.ids import is_id, slug
+from generator.record.ids import is_id
 from generator.record.names import Names, Namings, check_namings
 from generator.record.paths import Address
 from generator.record.problem import Problem
 from generator.record.schema import Incident, Source
-from generator.record.values import did_you_mean
+from generator.record.walk import Place, references
+from generator.store.listing import (
+    NAMES,
+    OUTSIDE,
+    SOURCES,
+    Stamp,
+    collisions,
+    is_brief,
+    list_files,
+    may_be_brief,
+    stamp_of,
+)
+from generator.store.loaded import Loaded, Round
 from generator.store.reader import StrictError, Tree, read_file
 
-SOURCES = "sources"
-"""The folder of kept sources, in that of the briefs."""
-BASE = ".base"
-"""The folder of what extraction last said, in that of the briefs."""
-
-NAMES = "entities.yml"
-"""The file of names, in the folder of the briefs."""
-
-_OUTSIDE = "this is a link that leads out of the collection; put what it leads to here"
-
-Stamp = tuple[int, int, int]
 _Stamps = Mapping[str, Stamp | None]
 _SourceText = Callable[[str], str | None]
-# A file written twice within a tick of the disk's clock can look unchanged, so a very new one is read again.
-_SETTLED = 2_000_000_000
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A collection as it was read."""
-
-    folder: Path
-    """The collection's folder."""
-    records: Mapping[str, Incident]
-    """Every incident that could be read, by id (its file's stem), in order of ids."""
-    problems: list[Problem]
-    """Everything wrong, in order of files and lines."""
-    sources: Mapping[str, Source]
-    """Every kept source that could be read, by id."""
-    broken: Mapping[str, Path]
-    """Ids of briefs that could not be read, with their files; `problems` say why."""
-    names: Names
-    """What the collection says of names."""
-
-    def problems_of(self, id_: str) -> list[Problem]:
-        """Give the problems of one brief."""
-        return self._by_path.get(self.folder / f"{id_}.yml", [])
-
-    @cached_property
-    def _by_path(self) -> dict[Path, list[Problem]]:
-        out: dict[Path, list[Problem]] = {}
-        for problem in self.problems:
-            if problem.location:
-                out.setdefault(problem.location.path, []).append(problem)
-        return out
+_ABSENT: Stamp = (0, 0, 0)
 
 
 @dataclass(slots=True)
@@ -75,10 +44,13 @@ class _Entry:
     """What is known of one file."""
 
     stamp: Stamp | None
+    digest: bytes = b""
+    """Of what it holds, and for a source of its text: a file whose time alone is another is not read as YAML again."""
     value: Any = None
     problems: tuple[Problem, ...] = ()
     sense: tuple[Problem, ...] = ()
-    sense_stamp: object = None
+    sense_of: object = None
+    """The sources by which the brief was checked."""
 
 
 @dataclass(slots=True)
@@ -90,38 +62,92 @@ class Loader:
     _briefs: dict[str, _Entry] = field(default_factory=dict)
     _sources: dict[str, _Entry] = field(default_factory=dict)
     _names: Names = field(default_factory=Names)
+    _references: dict[str, tuple[Incident, list[Place]]] = field(default_factory=dict)
+    _last: Round | None = None
 
-    def load(self) -> Loaded:
-        """Read everything that has changed since the last time."""
+    def load(self, changed: Set[str] | None = None) -> Loaded:
+        """Read everything that has changed since the last time.
+
+        Args:
+            changed: Names of the files in the collection's folder that may have changed, where somebody knows that no
+                others have; None has all files looked at.
+        """
         with _without_garbage_collection():
-            return self._load()
+            return (self._load_only(changed) if changed is not None else None) or self._load()
 
     def _load(self) -> Loaded:
         problems: list[Problem] = []
-        stamps = _stamps(self.folder / SOURCES, self.folder, problems) if self._may_enter(problems) else {}
+        stamps = list_files(self.folder / SOURCES, self.folder, problems) if self._may_enter(problems) else {}
         texts = self._texts(stamps)
         sources = dict(self._read_sources(stamps, texts, problems))
-        briefs = _stamps(self.folder, self.folder, problems)
+        briefs = list_files(self.folder, self.folder, problems)
         refused = [problem.location.path for problem in problems if problem.location]
         broken = {p.stem: p for p in refused if p.parent == self.folder and may_be_brief(p)}
-        records: dict[str, Incident] = {}
         self._briefs = {name: entry for name, entry in self._briefs.items() if name in briefs}
-        problems += _collisions(self.folder, briefs)
+        problems += collisions(self.folder, briefs)
+        self._references = {id_: known for id_, known in self._references.items() if f"{id_}.yml" in briefs}
+        now = Round(briefs, stamps, sources, broken, rest=problems)
         for name, stamp in briefs.items():
-            path = self.folder / name
-            if not _is_brief(path, problems):
-                continue
-            entry = self._brief(path, stamp)
-            problems += entry.problems
-            if entry.value is None:
-                broken[path.stem] = path
-                continue
-            records[path.stem] = entry.value
-            self._make_sense(path, entry, stamps, texts, sources.keys())
-            problems += entry.sense
-        problems += check_collection(records, others=broken.keys(), locate=self._locate)
-        names = self._read_names(briefs, {*records, *broken}, problems)
-        return Loaded(self.folder, records, sorted(problems, key=_order), sources, broken, names)
+            if name in self._briefs or is_brief(self.folder / name, problems):
+                self._take(now, name, stamp, texts)
+        now.between = self._check_between(now)
+        self._read_names(briefs, {*now.records, *now.broken}, problems)
+        self._last = now
+        return now.end(self.folder, self._names)
+
+    def _load_only(self, changed: Set[str]) -> Loaded | None:
+        """Read a few briefs again; None where more than they may be another than it was."""
+        last = self._last
+        if last is None:
+            return None
+        names = {*changed, *last.unsettled}
+        problems: list[Problem] = []
+        stamps = {name: stamp_of(self.folder / name, self.folder, problems) for name in names if name in self._briefs}
+        if problems or len(stamps) < len(names):
+            return None
+        now, texts = last.begin_again(stamps), self._texts(last.texts)
+        for name, stamp in stamps.items():
+            self._take(now, name, stamp, texts)
+        ids = [name.removesuffix(".yml") for name in stamps]
+        if not all(self._says_the_same_of_others(last.records.get(id_), now.records.get(id_)) for id_ in ids):
+            return None
+        if any(problem.location and problem.location.path.name in stamps for problem in now.between):
+            now.between = self._check_between(now)  # it may stand in another line
+        self._last = now
+        return now.end(self.folder, self._names)
+
+    def _check_between(self, now: Round) -> list[Problem]:
+        return list(check_collection(now.records, others=now.broken, locate=self._locate, refer=self._refer))
+
+    def _says_the_same_of_others(self, before: Incident | None, now: Incident | None) -> bool:
+        if before is None or now is None:
+            return before is now
+        said = [
+            (one.aliases, one.links, one.when.date, [(place.address, place.value) for place in self._refer(one)])
+            for one in (before, now)
+        ]
+        return said[0] == said[1]
+
+    def _refer(self, incident: Incident) -> list[Place]:
+        """Give the values of an incident that name other briefs."""
+        known = self._references.get(incident.id)
+        if known is None or known[0] is not incident:
+            known = self._references[incident.id] = (incident, references(incident))
+        return known[1]
+
+    def _take(self, now: Round, name: str, stamp: Stamp | None, texts: _SourceText) -> None:
+        """Read a brief, or where it has not changed take what is known of it."""
+        entry, id_ = self._brief(name, stamp), name.removesuffix(".yml")
+        if stamp is None:
+            now.unsettled.add(name)
+        if entry.value is None:
+            now.broken[id_] = self.folder / name
+            now.records.pop(id_, None)
+        else:
+            now.records[id_] = entry.value
+            self._make_sense(name, entry, now, texts)
+        if found := entry.problems + (() if entry.value is None else entry.sense):
+            now.found[name] = found
 
     def _texts(self, stamps: _Stamps) -> _SourceText:
         """Give what reads each kept text once, and only from among files that were looked at already."""
@@ -144,13 +170,13 @@ class Loader:
         """Say whether the folder of sources lies in the collection, as what is read must."""
         place = self.folder / SOURCES
         if place.is_symlink() and not place.resolve().is_relative_to(self.folder.resolve()):
-            problems.append(Problem("outside-link", _OUTSIDE, "", Location(place)))
+            problems.append(Problem("outside-link", OUTSIDE, "", Location(place)))
             return False
         return True
 
     @property
     def memory(self) -> object:
-        """What is remembered of every file; another process may `recall` it, since files are told by time and size."""
+        """What is remembered of every file; another process may `recall` it, since files are told by what they hold."""
         return self._briefs, self._sources
 
     def recall(self, memory: object) -> None:
@@ -162,10 +188,10 @@ class Loader:
     def read_brief(self, path: Path) -> tuple[Incident | None, list[Problem]]:
         """Read one brief, from memory where it has not changed."""
         problems: list[Problem] = []
-        stamp = _stamp(path, self.folder, problems)
+        stamp = stamp_of(path, self.folder, problems)
         if problems:
             return None, problems
-        entry = self._brief(path, stamp)
+        entry = self._brief(path.name, stamp)
         return entry.value, list(entry.problems)
 
     def read_source(self, path: Path) -> Source | None:
@@ -179,27 +205,35 @@ class Loader:
         namings = _read(path, namings_from_data)[0] if path.is_file() else None
         return Names(namings.names) if namings is not None else Names()
 
-    def _brief(self, path: Path, stamp: Stamp | None) -> _Entry:
-        entry = self._briefs.get(path.name)
-        if entry is None or stamp is None or entry.stamp != stamp:
+    def _brief(self, name: str, stamp: Stamp | None) -> _Entry:
+        entry = self._briefs.get(name)
+        if entry is not None and stamp is not None and entry.stamp == stamp:
+            return entry
+        path = self.folder / name
+        digest = _digest(path)
+        if entry is None or entry.digest != digest or not digest:
             incident, problems = _read(path, from_data)
             if incident is not None and incident.id != path.stem:
                 # Links and pages go by the file's name.
                 problems += check_name(incident.id, path.stem, locate=_tree_locator(path))
                 incident = replace(incident, id=path.stem)
-            entry = self._briefs[path.name] = _Entry(stamp, incident, tuple(problems))
+            entry = self._briefs[name] = _Entry(stamp, digest, incident, tuple(problems))
+        entry.stamp = stamp
         return entry
 
-    def _make_sense(
-        self, path: Path, entry: _Entry, stamps: _Stamps, texts: _SourceText, others: Collection[str]
-    ) -> None:
+    def _make_sense(self, name: str, entry: _Entry, now: Round, texts: _SourceText) -> None:
         incident: Incident = entry.value
         kept = [source for source in incident.sources if isinstance(source, str)]
-        now = tuple((name, stamps.get(f"{name}.yml"), stamps.get(f"{name}.txt")) for name in kept)
-        unsettled = any(f"{name}.txt" in stamps and stamps[f"{name}.txt"] is None for name in kept)
-        if entry.sense_stamp != now or unsettled:
-            found = check_sense(incident, source_text=texts, kept=others, locate=_tree_locator(path))
-            entry.sense, entry.sense_stamp = tuple(found), now
+        by = tuple((source, self._source_state(source, now.texts)) for source in kept)
+        if entry.sense_of != by:
+            locate = _tree_locator(self.folder / name)
+            found = check_sense(incident, source_text=texts, kept=now.sources.keys(), locate=locate)
+            entry.sense, entry.sense_of = tuple(found), by
+
+    def _source_state(self, id_: str, stamps: _Stamps) -> object:
+        """Give what tells that a source, or its text, is another one."""
+        known = self._sources.get(f"{id_}.yml")
+        return known.digest if known else stamps.get(f"{id_}.txt", 0)
 
     def _read_sources(
         self, stamps: _Stamps, texts: _SourceText, problems: list[Problem]
@@ -207,33 +241,36 @@ class Loader:
         self._sources = {name: entry for name, entry in self._sources.items() if name in stamps}
         place = self.folder / SOURCES
         for name, stamp in stamps.items():
-            if name.endswith(".txt") and f"{name[:-4]}.yml" in stamps:
-                continue  # looked at together with what is known of it
-            path = place / name
-            if path.suffix == ".txt" and f"{path.stem}.yml" not in stamps:
-                message = f"what is known of this source, {path.stem}.yml, is not beside it"
-                problems.append(Problem("missing-notes", message, "", Location(path), "warning"))
-            if path.suffix != ".yml":
-                continue
-            if not is_id(path.stem):
-                message = (
-                    f'"{path.stem}" cannot name a source; name it by the first 8 hex digits of its text\'s SHA-256'
-                )
-                problems.append(Problem("bad-id", message, "id", Location(path)))
+            stem, _, suffix = name.rpartition(".")
+            if suffix == "txt" and f"{stem}.yml" not in stamps:
+                message = f"what is known of this source, {stem}.yml, is not beside it"
+                problems.append(Problem("missing-notes", message, "", Location(place / name), "warning"))
+            if suffix != "yml":
                 continue
             entry = self._sources.get(name)
-            text_name = f"{path.stem}.txt"
-            text_stamp = stamps.get(text_name, (0, 0, 0))
+            if entry is None and not is_id(stem):
+                message = f'"{stem}" cannot name a source; name it by the first 8 hex digits of its text\'s SHA-256'
+                problems.append(Problem("bad-id", message, "id", Location(place / name)))
+                continue
+            text_stamp = stamps.get(f"{stem}.txt", _ABSENT)
             changing = stamp is None or text_stamp is None
-            if entry is None or changing or (entry.stamp, entry.sense_stamp) != (stamp, text_stamp):
-                source, faults = _read(path, source_from_data)
-                if source is not None:
-                    text = texts(path.stem)
-                    faults += check_source(source, stem=path.stem, text=text, locate=_tree_locator(path))
-                entry = self._sources[name] = _Entry(stamp, source, tuple(faults), sense_stamp=text_stamp)
+            if entry is None or changing or (entry.stamp, entry.sense_of) != (stamp, text_stamp):
+                entry = self._source(name, stamp, text_stamp, texts)
             problems += entry.problems
             if entry.value is not None:
-                yield path.stem, entry.value
+                yield stem, entry.value
+
+    def _source(self, name: str, stamp: Stamp | None, text_stamp: Stamp | None, texts: _SourceText) -> _Entry:
+        path = self.folder / SOURCES / name
+        entry = self._sources.get(name)
+        digest = _digest(path, path.with_suffix(".txt") if text_stamp != _ABSENT else None)
+        if entry is None or entry.digest != digest or not digest:
+            source, faults = _read(path, source_from_data)
+            if source is not None:
+                faults += check_source(source, stem=path.stem, text=texts(path.stem), locate=_tree_locator(path))
+            entry = self._sources[name] = _Entry(stamp, digest, source, tuple(faults))
+        entry.stamp, entry.sense_of = stamp, text_stamp
+        return entry
 
     def _read_names(self, there: Collection[str], ids: set[str], problems: list[Problem]) -> Names:
         path = self.folder / NAMES
@@ -260,6 +297,20 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _digest(path: Path, other: Path | None = None) -> bytes:
+    """Give a digest of what a file, or two, hold; empty where that cannot be read."""
+    digest = hashlib.blake2b(digest_size=16)
+    for one in (path, other) if other else (path,):
+        try:
+            if not one.is_file():
+                return b""
+            digest.update(one.read_bytes())
+        except OSError:
+            return b""
+        digest.update(b"end of file")
+    return digest.digest()
+
+
 def _read(path: Path, convert: Callable[..., tuple[Any, list[Problem]]]) -> tuple[Any, list[Problem]]:
     try:
         tree = read_file(path)
@@ -284,90 +335,3 @@ def _tree_locator(path: Path) -> Locate:
         return trees[0].locate(address)
 
     return locate
-
-
-def may_be_brief(path: Path) -> bool:
-    """Say whether a file's name is that of a brief: an id, and not what says which names are one."""
-    return path.suffix == ".yml" and path.name != NAMES and is_id(path.stem)
-
-
-def _is_brief(path: Path, problems: list[Problem]) -> bool:
-    if path.suffix == ".yaml":
-        message = f"a brief's file ends in .yml; rename it to {path.stem}.yml"
-        problems.append(Problem("wrong-suffix", message, "", Location(path)))
-    if path.suffix != ".yml" or path.name == NAMES:
-        return False
-    if is_id(path.stem):
-        return True
-    near = slug(path.stem)
-    message = (
-        f'"{path.stem}" is no id; name the file as the id of its brief{did_you_mean(near if is_id(near) else None)}'
-    )
-    problems.append(Problem("bad-id", message, "id", Location(path), suggestion=near or None))
-    return False
-
-
-def _collisions(folder: Path, names: Iterable[str]) -> Iterator[Problem]:
-    """Find files that would be one, or one page, where capital and small letters are the same."""
-    first: dict[str, str] = {}
-    for name in names:
-        stem, _, suffix = name.rpartition(".")
-        if suffix not in ("yml", "yaml"):
-            continue
-        other = first.setdefault(stem.casefold(), name)
-        if other != name:
-            message = f"{name} and {other} would be one brief where case or suffix makes no difference; rename one"
-            yield Problem("name-collision", message, "", Location(folder / name))
-
-
-def _stamps(place: Path, folder: Path, problems: list[Problem]) -> dict[str, Stamp | None]:
-    """List the files of a folder that are not hidden, each with what tells that it has changed; None: read it again."""
-    if not place.is_dir():
-        return {}
-    try:
-        entries = list(os.scandir(place))
-    except OSError as error:
-        problems.append(_unreadable(place, error))
-        return {}
-    found = {e.name: e for e in entries if not e.name.startswith(".") and (e.is_symlink() or e.is_file())}
-    out = {}
-    for name in sorted(found, key=lambda name: name.rpartition(".")):
-        faults: list[Problem] = []
-        # An entry that is no link has been looked at already, so that it costs one look at the disk and not three.
-        entry = found[name]
-        stamp = _stamp(place / name, folder, faults) if entry.is_symlink() else _stamp_of(entry, place / name, faults)
-        problems += faults
-        if not faults:
-            out[name] = stamp
-    return out
-
-
-def _stamp(path: Path, folder: Path, problems: list[Problem]) -> Stamp | None:
-    try:
-        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-            problems.append(Problem("outside-link", _OUTSIDE, "", Location(path)))
-            return None
-    except OSError as error:
-        problems.append(_unreadable(path, error))
-        return None
-    return _stamp_of(path, path, problems)
-
-
-def _stamp_of(entry: Path | os.DirEntry[str], path: Path, problems: list[Problem]) -> Stamp | None:
-    try:
-        status = entry.stat()
-    except OSError as error:
-        problems.append(_unreadable(path, error))
-        return None
-    if time.time_ns() - status.st_mtime_ns < _SETTLED:
-        return None
-    return status.st_mtime_ns, status.st_size, status.st_ino
-
-
-def _unreadable(path: Path, error: OSError) -> Problem:
-    return Problem("not-readable", f"cannot be read: {error.strerror}", "", Location(path))
-
-
-def _order(problem: Problem) -> tuple[str, int, int, str]:
-    place = problem.location
-    return (str(place.path), place.line, place.column, problem.code) if place else ("", 0, 0, problem.code)

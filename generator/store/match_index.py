@@ -19,7 +19,7 @@ from generator.record.ids import is_id
 from generator.record.schema import Incident
 from generator.store.base import Said
 from generator.store.collection import Collection
-from generator.store.loading import BASE, NAMES
+from generator.store.listing import BASE, NAMES
 from generator.store.match_db import Node, Row, open_index, read_rows
 from generator.store.match_traits import Traits, terms_of, traits_of
 from generator.store.match_weigh import Verdict, weigh

@@ -22,7 +22,7 @@ from generator.record.ids import is_id
 from generator.store.collection import Collection
 from generator.store.edit import append_item
 from generator.store.files import Write, write_all
-from generator.store.loading import BASE, may_be_brief
+from generator.store.listing import BASE, may_be_brief
 from generator.store.patch import Leaf, Patch, apply, is_block, leaves, patch_of
 from generator.store.reader import Tree, read_bytes, read_yaml
 from generator.store.scalars import is_plain, one_line

@@ -19,7 +19,7 @@ from generator.store.combine import Proposal, combine
 from generator.store.combine_voice import Voice
 from generator.store.files import Write
 from generator.store.linking import find_brief
-from generator.store.loading import BASE
+from generator.store.listing import BASE
 from generator.store.match import Matcher
 from generator.store.match_apply import is_untouched
 from generator.store.match_links import relink, rescored
