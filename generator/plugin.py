@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin
@@ -20,12 +21,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from watchdog.events import FileModifiedEvent
 
 from generator.build.builder import Builder
+from generator.build.engine import Report
+from generator.build.frame import DOWNLOADS, Frame
 from generator.build.order import left_by
 from generator.build.shells import Shells, Words, words_of
-from generator.build.staging import stage
-from generator.build.watching import Watcher
+from generator.build.staging import is_data, stage
+from generator.build.watching import Stamps, Watcher, stamps_of
 from generator.pages import SEARCH_SCRIPT, SEARCH_STYLESHEET, STYLESHEET, About, Page, problem_place, template_folders
 from generator.record.problem import Problem
 
@@ -55,6 +59,9 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         self._tried: set[str] = set()
         self._beacon: Path | None = None
         self._watcher: Watcher | None = None
+        self._others: tuple[str, ...] = ()
+        self._seen: Stamps = {}
+        self._is_alone = True
         self._folders: tuple[Path, ...] = ()
         self._nav: Navigation | None = None
         self._env: jinja2.Environment | None = None
@@ -65,13 +72,35 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         self._serving = command == "serve"
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Watch the collection ourselves: MkDocs looks at each of its files twice a second, however many there are."""
+        """Watch the collection ourselves: MkDocs looks at each of its files twice a second, however many there are.
+
+        An edit of briefs alone is taken in without a build by MkDocs, which would read all of its own anew.
+        """
         self._beacon = beacon = Path(tempfile.mkdtemp(prefix="briefs_"))
         server.unwatch(config.docs_dir)
         server.watch(str(beacon))
-        self._watcher = Watcher(Path(config.docs_dir), beacon / "changed")
-        self._watcher.start()
+        watched = {emitter.watch.path: emitter for emitter in server.observer.emitters}
+        emitter = watched.pop(str(beacon))
+        self._watcher = watcher = Watcher(
+            Path(config.docs_dir), lambda: emitter.queue_event(FileModifiedEvent(str(beacon / "changed")))
+        )
+        self._others = (*watched, *config.watch)
+        self._seen = stamps_of(self._others)
+        build = server.builder
+        server.builder = lambda: None if self._is_taken_in(watcher.take()) else build()
+        watcher.start()
         return server
+
+    def _is_taken_in(self, changed: set[str]) -> bool:
+        """Take in an edit of briefs; False where MkDocs has to build."""
+        seen, self._seen = self._seen, stamps_of(self._others)
+        if not (changed and all(map(is_data, changed)) and self._is_alone and self._seen == seen):
+            return False
+        start = time.monotonic()
+        report = self._built.edit(changed)
+        if report:
+            log.info(f"{_written(report)} in {time.monotonic() - start:.2f} seconds")
+        return report is not None
 
     def on_shutdown(self) -> None:
         """Clear away what was made for MkDocs alone."""
@@ -85,6 +114,8 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reload on template edits, and have the theme load our styles and the search box."""
+        # Another plugin may have a hand in pages, and is asked by MkDocs only.
+        self._is_alone = all(plugin is self for plugin in config.plugins.values())
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         self._folders = template_folders(base / self.config.templates)
         # Shipped templates are watched too: in a checkout they are what one edits.
@@ -116,7 +147,7 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
                 file.src_dir = self._docs
         builder = self._built
         written = {file.dest_uri: file for file in files if file.src_dir == config.docs_dir}
-        views = builder.read(
+        frame = Frame(
             folders=self._folders,
             directory_urls=config.use_directory_urls,
             serving=self._serving,
@@ -125,10 +156,12 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
                 title=config.site_name or "",
                 base=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
                 edit=urljoin(config.repo_url or "", config.edit_uri) if config.edit_uri else "",
+                downloads=DOWNLOADS,
             ),
             description=config.site_description or "",
             review=self.config.review,
         )
+        views = builder.read(frame)
         for page in views:
             file = File.generated(config, f"{page.uri}.md", content="", inclusion=InclusionLevel.INCLUDED)
             _HtmlPage(page, file, config, builder)
@@ -182,7 +215,7 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         urls = config.use_directory_urls
         shells = Shells(lambda words: self._themed(words, config), directory_urls=urls, tried=self._tried)
         report = self._built.finish(shells)
-        log.info(f"{len(report.made)} of {report.pages} pages and files written, {report.removed} removed")
+        log.info(_written(report))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Put back what was saved from cleaning: the next build goes on from there."""
@@ -242,6 +275,10 @@ class _HtmlPage(_ThemedPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Do nothing: it has been made."""
+
+
+def _written(report: Report) -> str:
+    return f"{len(report.made)} of {report.pages} pages and files written, {report.removed} removed"
 
 
 def _report(problem: Problem, base: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the graph answers to every question, as short digests: two builds compared tell which answers have changed."""
+"""What the site answers to every question of a page, as short digests: two builds compared tell which have changed."""
 
 from __future__ import annotations
 
@@ -7,106 +7,104 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from generator.build.watched import EVERYTHING, Key
-from generator.links import Entity, Graph
+from generator.build.watched import EVERYTHING, Key, words_of_key
+from generator.links import Entity
+from generator.pages import Site
 
-Answers = dict[Key, Any]
-"""For each question the digest of its answer; for an entity a digest for each of its parts."""
+Digests = dict[Any, Any]
+"""For each key of a mapping the digest of its value; for an entity a digest for each of its parts."""
+Answers = dict[Key, Digests]
+"""The digests by what is noted of a mapping: `("graph.records",)`, `("entity", "person")`…"""
+
+_MISSING = object()
 
 
 @dataclass(slots=True)
 class Memory:
-    """Digests of what has been seen, by the thing itself: what is the same, or equal to it, is not read again."""
+    """The mappings of the last time: of what is the same object still, nothing needs to be digested again."""
 
-    _seen: dict[Key, tuple[Any, Any]] = field(default_factory=dict)
-    _now: dict[Key, tuple[Any, Any]] = field(default_factory=dict)
+    _mappings: dict[Key, Mapping[Any, Any]] = field(default_factory=dict)
 
-    def of(self, key: Key, value: Any) -> Any:
-        """Give the digest of an answer."""
-        known = self._seen.get(key)
-        digest = known[1] if known and (known[0] is value or known[0] == value) else digest_of(value)
-        self._now[key] = (value, digest)
-        return digest
+    def take(self, site: Site, answers: Answers) -> set[Key]:
+        """Bring answers up to date.
 
-    def of_entity(self, key: Key, entity: Entity, records: Mapping[Key, Any]) -> Any:
-        """Give the digests of an entity's parts; where it stands is told by the digests of the records it stands in."""
-        known = self._seen.get(key)
-        if known and known[0] is entity:
-            digest = known[1]
-        else:
-            said = [
-                f"{seen.brief} {seen.part} {records[('graph.records', seen.brief)]}"
-                + (digest_of(seen.item) if entity.category == "outlet" else "")
-                for seen in entity.appearances
-            ]
-            digest = {
-                "slug": entity.slug,
-                "name": entity.name,
-                "type": entity.type,
-                "parent": entity.parent,
-                "aliases": digest_of(entity.aliases),
-                "briefs": digest_of(entity.briefs),
-                "appearances": digest_of(said),
-            }
-        self._now[key] = (entity, digest)
-        return digest
+        Args:
+            site: The site as it is now, not watched.
+            answers: Those of an earlier build; they become those of the site.
 
-    def settle(self) -> None:
-        """Forget what was not asked for since the last time."""
-        self._seen, self._now = self._now, {}
+        Returns:
+            Every question whose answer is another now.
+        """
+        different: set[Key] = set()
+        now = dict(_mappings_in(site))
+        for name in answers.keys() - now.keys():
+            different.update((*name, *words_of_key(key)) for key in answers.pop(name))
+        # Entities come last: what they say rests on the records in which they stand.
+        for name, mapping in now.items():
+            before, digests = self._mappings.get(name), answers.setdefault(name, {})
+            if before is mapping:
+                continue
+            for key in [key for key in digests if key not in mapping]:
+                different.update(_parts(name, key, digests.pop(key), None))
+            for key, value in mapping.items():
+                if before is not None:
+                    old = before.get(key, _MISSING)
+                    if old is value or (isinstance(value, tuple | str | bool) and old == value):
+                        continue
+                known = digests.get(key)
+                digests[key] = digest = _digest(value, answers)
+                if known != digest:
+                    different.update(_parts(name, key, known, digest))
+        self._mappings = now
+        if different:
+            different.add(EVERYTHING)
+        return different
 
 
-def answers_of(graph: Graph, more: Mapping[str, Mapping[str, Any]], memory: Memory) -> Answers:
-    """Give the digest of every answer.
+def _digest(value: Any, answers: Answers) -> Any:
+    return _digests_of(value, answers) if isinstance(value, Entity) else digest_of(value)
 
-    Args:
-        graph: The graph, not watched.
-        more: Other mappings that pages ask, by the name under which that is noted.
-        memory: Digests of the last time.
-    """
-    found: Answers = {}
-    for name, mapping in (*_mappings(graph, "graph"), *_mappings(graph.entities, "entities"), *more.items()):
-        for key, value in mapping.items():
-            question = (name, *key) if isinstance(key, tuple) else (name, str(key))
-            found[question] = memory.of(question, value)
-    for name, those in graph.entities.by_category.items():
-        for key, entity in those.items():
-            question = ("entity", name, key)
-            found[question] = memory.of_entity(question, entity, found)
-    for value, name in ((graph, "graph"), (graph.entities, "entities")):
+
+def _digests_of(entity: Entity, answers: Answers) -> dict[str, Any]:
+    """Give the digests of an entity's parts; where it stands is told by the digests of the records it stands in."""
+    records = answers["graph.records",]
+    whole = entity.category == "outlet"
+    said = [(seen.brief, seen.part, records[seen.brief], seen.item if whole else "") for seen in entity.appearances]
+    return {
+        "slug": entity.slug,
+        "name": entity.name,
+        "type": entity.type,
+        "parent": entity.parent,
+        "aliases": digest_of(entity.aliases),
+        "briefs": digest_of(entity.briefs),
+        "appearances": digest_of(said),
+    }
+
+
+def _parts(name: Key, key: Any, old: Any, new: Any) -> Iterator[Key]:
+    """Give the questions to which an answer has changed: of an entity that stays, only those about its parts."""
+    question = (*name, *words_of_key(key))
+    if isinstance(old, dict) or isinstance(new, dict):
+        parts = (old or {}).keys() | (new or {}).keys()
+        yield from ((*question, part) for part in parts if (old or {}).get(part) != (new or {}).get(part))
+        if old is not None and new is not None:
+            return
+    yield question
+
+
+def digest_of(value: object) -> bytes:
+    """Give a digest of a value that says all there is in its `repr`, as those of our dataclasses do."""
+    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+def _mappings_in(site: Site) -> Iterator[tuple[Key, Mapping[Any, Any]]]:
+    graph, entities = site.graph, site.graph.entities
+    for value, name in ((graph, "graph"), (entities, "entities"), (site, "site")):
         for part in fields(value):
             inner = getattr(value, part.name)
             if isinstance(inner, frozenset):
-                found.update(((f"{name}.{part.name}", str(one)), True) for one in inner)
-    memory.settle()
-    return found
-
-
-def changed(before: Answers, now: Answers) -> set[Key]:
-    """Give every question whose answer is another now."""
-    different: set[Key] = set()
-    for key in before.keys() | now.keys():
-        old, new = before.get(key), now.get(key)
-        if old is new or old == new:
-            continue
-        different.add(key)
-        if key[0] == "entity":
-            parts = (old or {}).keys() | (new or {}).keys()
-            different.update((*key, part) for part in parts if (old or {}).get(part) != (new or {}).get(part))
-            if old is not None and new is not None:
-                different.discard(key)  # it is there, as it was
-    if different:
-        different.add(EVERYTHING)
-    return different
-
-
-def digest_of(value: object) -> str:
-    """Give a digest of a value that says all there is in its `repr`, as those of our dataclasses do."""
-    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-def _mappings(value: Any, name: str) -> Iterator[tuple[str, Mapping[Any, Any]]]:
-    for part in fields(value):
-        inner = getattr(value, part.name)
-        if isinstance(inner, Mapping) and part.name != "by_category":
-            yield f"{name}.{part.name}", inner
+                yield (f"{name}.{part.name}",), dict.fromkeys(inner, True)
+            elif isinstance(inner, Mapping) and part.name != "by_category":
+                yield (f"{name}.{part.name}",), inner
+    for category, those in entities.by_category.items():
+        yield ("entity", category), those

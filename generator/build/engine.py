@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from generator.build.answers import Answers, Memory, answers_of, changed
+from generator.build.answers import Answers, Memory
+from generator.build.order import left_by
 from generator.build.output import File, Output
 from generator.build.shells import Shape, Shells, words_of
 from generator.build.watched import EVERYTHING, Key, Notes, watch, watch_fields
@@ -14,6 +17,8 @@ from generator.pages import Page, Rendered, Site, page_file
 
 Description = tuple[Any, ...]
 """All that is said of a page besides its body."""
+_Todo = tuple[str, Callable[[], None]]
+_ALL = frozenset({EVERYTHING})
 
 
 @dataclass(slots=True)
@@ -96,16 +101,15 @@ class Engine:
         safely: Makes a page's body, or where that fails one that says so.
     """
 
-    def __init__(self, state: State, safely: Callable[[Page], tuple[Rendered, bool]]) -> None:
+    def __init__(self, state: State, safely: Callable[[Page, Site], tuple[Rendered, bool]]) -> None:
         self.state = state
         self._safely = safely
         self._notes = Notes()
         self._memory = Memory()
         self._pending: set[Key] = set()
-        self.can_wait = False
-        """Whether what rests on everything may be made after the end of a build, by whoever asked for that."""
+        self._site: Site | None = None
         self.put_off: list[str] = []
-        """The paths of what was put off."""
+        """The paths of what the last build has put off."""
 
     def begin(self, site: Site, key: str) -> Site:
         """Find out what has changed.
@@ -119,12 +123,11 @@ class Engine:
         """
         if key != self.state.key:
             self.state.key, self.state.made = key, {}
-        now = answers_of(site.graph, _mappings(site, "site"), self._memory)
         # Added up, and forgotten at the end only: a build that somebody else breaks off leaves pages as they were.
-        self._pending |= changed(self.state.answers, now)
-        self.state.answers = now
+        self._pending |= self._memory.take(site, self.state.answers)
         kept: dict[str, Any] = {"graph": watch(site.graph, self._notes), "folders": site.folders}
-        return watch_fields(site, "site", self._notes, **kept)
+        self._site = watched = watch_fields(site, "site", self._notes, **kept)
+        return watched
 
     def view(self, page: Page) -> Rendered:
         """Give the body of a page that MkDocs puts into the theme."""
@@ -144,6 +147,10 @@ class Engine:
         known = self.state.made.get(_view(page))
         return known is None or self._is_stale(known, _said(page))
 
+    def take_view(self, page: Page, body: Rendered, *, is_good: bool) -> None:
+        """Take the body of such a page that somebody else has made; one that is not good is made anew the next time."""
+        self.state.made[_view(page)] = Made(_said(page), _ALL if is_good else None, body=body)
+
     def make_old(self, page: Page) -> None:
         """Note that such a page has been put off: the next build makes it, if nobody has before."""
         known = self.state.made.get(_view(page))
@@ -151,7 +158,14 @@ class Engine:
             known.asked = None
 
     def finish(
-        self, pages: Iterable[Page], extras: Iterable[Extra], groups: Iterable[Group], shells: Shells, output: Output
+        self,
+        pages: Iterable[Page],
+        extras: Iterable[Extra],
+        groups: Iterable[Group],
+        shells: Shells,
+        output: Output,
+        *,
+        patience: float | None = None,
     ) -> Report:
         """Write every page and file that is not there as it should be, and remove those that should not be.
 
@@ -161,65 +175,97 @@ class Engine:
             groups: Files that are made together.
             shells: The theme's part of pages.
             output: Where files go.
+            patience: How many seconds somebody waits, where what rests on everything, and what there is no time for,
+                may be made after the end of the build, by whoever asked for that; None has all made now.
         """
-        made, wanted = [], set()
-        for page in pages:
-            path, said = page_file(page.uri, directory_urls=shells.directory_urls), _said(page)
-            wanted.add(path)
-            known = self._standing(path, said, output)
-            if known and known.is_in(shells) and (
-                not self._is_stale(known, said) or (not page.is_narrow and self._puts_off(known, path))
-            ):
-                continue
-            self.make_page(page, shells, output)
+        made: list[str] = []
+        wanted: set[str] = set()
+        at_once: list[_Todo] = []
+        soon: list[_Todo] = []
+        later: list[_Todo] = []
+        edited = self._edited() if patience is not None else frozenset()
+        for path, is_narrow, id, make in self._stale(pages, extras, shells, output, wanted):
+            todo = path, make
+            if patience is None or id in edited or path not in self.state.made or path not in output.files:
+                at_once.append(todo)
+            else:
+                (soon if is_narrow else later).append(todo)
+        end = time.monotonic() + (patience or 0)
+        for path, make in at_once:
+            make()
             made.append(path)
-        for extra in extras:
-            wanted.add(extra.path)
-            known = self._standing(extra.path, extra.said, output)
-            if known and (
-                not self._is_stale(known, extra.said) or (not extra.is_narrow and self._puts_off(known, extra.path))
-            ):
-                continue
-            self.make_extra(extra, output)
-            made.append(extra.path)
+        for at, (path, make) in enumerate(soon):
+            if time.monotonic() > end:
+                later[:0] = soon[at:]
+                break
+            make()
+            made.append(path)
+        for path, _ in later:
+            self.state.made[path].asked = None
+        self.put_off = [path for path, _ in later]
         for group in groups:
             wanted |= self._finish_group(group, output, made)
         removed = output.keep_only(wanted)
         self.state.made = {p: m for p, m in self.state.made.items() if p in wanted or m.body is not None or m.paths}
         self.state.files = output.files
         self._pending = set()
-        self.can_wait = False
         return Report(len(wanted), tuple(made), removed)
+
+    def _stale(
+        self, pages: Iterable[Page], extras: Iterable[Extra], shells: Shells, output: Output, wanted: set[str]
+    ) -> Iterator[tuple[str, bool, str, Callable[[], None]]]:
+        """Find what has to be made: its path, whether it is narrow, the brief it is of, and what makes it."""
+        urls, known_of, files = shells.directory_urls, self.state.made, output.files
+        for page in pages:
+            path, said = page_file(page.uri, directory_urls=urls), _said(page)
+            wanted.add(path)
+            known = known_of.get(path)
+            if known and path in files and not self._is_stale(known, said) and known.is_in(shells):
+                continue
+            id = page.edit.removesuffix(".yml") if page.edit else ""
+            yield path, page.is_narrow or bool(id), id, partial(self.make_page, page, shells, output)
+        for extra in extras:
+            wanted.add(extra.path)
+            known = known_of.get(extra.path)
+            if known and extra.path in files and not self._is_stale(known, extra.said):
+                continue
+            yield extra.path, extra.is_narrow, "", partial(self.make_extra, extra, output)
+
+    def _edited(self) -> frozenset[str]:
+        """Give the ids of the briefs that are not what they were."""
+        whole = ("graph.records", "site.broken", "site.problems", "site.before")
+        return frozenset(key[1] for key in self._pending if key[0] in whole)
 
     def make_page(self, page: Page, shells: Shells, output: Output) -> None:
         """Make one page, whatever is known of it."""
-        path = page_file(page.uri, directory_urls=shells.directory_urls)
         body, asked = self._make(page)
-        words = words_of(page, body)
-        output.write(path, shells.fill(words).encode("utf-8", errors="xmlcharrefreplace"))
-        self.state.made[path] = Made(_said(page), asked, words.shape, shells.digest(words.shape))
+        self._put_page(page, body, asked, shells, output)
+
+    def prepare_page(self, page: Page, site: Site, shells: Shells, output: Output) -> Callable[[], None]:
+        """Make a page that rests on everything, from a site that is not watched; what is given puts it there."""
+        body, is_good = self._safely(page, site)
+        return partial(self._put_page, page, body, _ALL if is_good and not page.is_volatile else None, shells, output)
 
     def make_extra(self, extra: Extra, output: Output) -> None:
         """Make one file, whatever is known of it."""
         self._notes.asked.clear()
         data = extra.make()
+        self._put_extra(extra, data, frozenset(self._notes.asked) if extra.is_narrow else _ALL, output)
+
+    def prepare_extra(self, extra: Extra, output: Output) -> Callable[[], None]:
+        """Make a file that rests on everything, of a site that is not watched; what is given puts it there."""
+        return partial(self._put_extra, extra, extra.make(), _ALL, output)
+
+    def _put_page(
+        self, page: Page, body: Rendered, asked: frozenset[Key] | None, shells: Shells, output: Output
+    ) -> None:
+        path, words = page_file(page.uri, directory_urls=shells.directory_urls), words_of(page, body)
+        output.write(path, shells.fill(words).encode("utf-8", errors="xmlcharrefreplace"))
+        self.state.made[path] = Made(_said(page), asked, words.shape, shells.digest(words.shape))
+
+    def _put_extra(self, extra: Extra, data: str | bytes, asked: frozenset[Key], output: Output) -> None:
         output.write(extra.path, data if isinstance(data, bytes) else data.encode("utf-8"))
-        asked = frozenset(self._notes.asked) if extra.is_narrow else frozenset({EVERYTHING})
         self.state.made[extra.path] = Made(extra.said, asked)
-
-    def _standing(self, path: str, said: Description, output: Output) -> Made | None:
-        known = self.state.made.get(path)
-        return known if known and known.said == said and path in output.files else None
-
-    def _puts_off(self, known: Made, path: str) -> bool:
-        """Put a page or file off, where it rests on everything, and somebody is waiting for another page."""
-        if not self.can_wait:
-            return False
-        if known.asked is not None and not (known.asked - {EVERYTHING}).isdisjoint(self._pending):
-            return False  # what was edited itself stands in it
-        known.asked = None
-        self.put_off.append(path)
-        return True
 
     def _finish_group(self, group: Group, output: Output, made: list[str]) -> frozenset[str]:
         if group.make is None:
@@ -228,7 +274,7 @@ class Engine:
         if known is None or self._is_stale(known, ()) or not known.paths <= output.files.keys():
             files = group.make()
             made += [path for path, text in files.items() if output.write(path, text.encode())]
-            known = self.state.made[group.name] = Made((), frozenset({EVERYTHING}), paths=frozenset(files))
+            known = self.state.made[group.name] = Made((), _ALL, paths=frozenset(files))
         return known.paths
 
     def _is_stale(self, known: Made, said: Description) -> bool:
@@ -236,10 +282,10 @@ class Engine:
 
     def _make(self, page: Page) -> tuple[Rendered, frozenset[Key] | None]:
         self._notes.asked.clear()
-        body, is_good = self._safely(page)
-        if not page.is_narrow:
-            self._notes.asked = {EVERYTHING}
-        return body, frozenset(self._notes.asked) if is_good and not page.is_volatile else None
+        body, is_good = self._safely(page, left_by("begin", self._site))
+        if not is_good or page.is_volatile:
+            return body, None
+        return body, frozenset(self._notes.asked) if page.is_narrow else _ALL
 
 
 def _view(page: Page) -> str:
@@ -248,8 +294,3 @@ def _view(page: Page) -> str:
 
 def _said(page: Page) -> Description:
     return page.title, page.description, page.edit, page.tags, page.searchable
-
-
-def _mappings(value: Any, what: str) -> dict[str, Mapping[str, Any]]:
-    found = {f"{what}.{part.name}": getattr(value, part.name) for part in fields(value)}
-    return {name: inner for name, inner in found.items() if isinstance(inner, Mapping)}

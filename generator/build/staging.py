@@ -16,6 +16,12 @@ DATA_SUFFIXES = (".yml", ".yaml")
 """Endings of files that are data."""
 
 
+def is_data(path: str) -> bool:
+    """Say whether a file of the collection, named from its folder, is data and nothing that MkDocs copies."""
+    folder, slash, _ = path.partition("/")
+    return path.endswith(DATA_SUFFIXES) or (slash != "" and folder in DATA_FOLDERS)
+
+
 def stage(collection: Path, staging: Path) -> None:
     """Make a folder that has the same files as a collection, but for its data.
 

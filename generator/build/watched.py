@@ -24,6 +24,7 @@ EVERYTHING: Key = ("everything",)
 _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")
 _D = TypeVar("_D", bound="DataclassInstance")
+_MISSING = object()
 
 
 @dataclass(slots=True)
@@ -32,10 +33,11 @@ class Notes:
 
     asked: set[Key] = field(default_factory=set)
     """Emptied before each page."""
+    _questions: dict[Key, dict[object, Key]] = field(default_factory=dict)
 
-    def note(self, *key: str) -> None:
-        """Note a question."""
-        self.asked.add(key)
+    def questions(self, what: Key) -> dict[object, Key]:
+        """Give the questions that a mapping has been asked, by its keys: each is made once, and noted ever after."""
+        return self._questions.setdefault(what, {})
 
 
 class WatchedMap(Mapping[_K, _V]):
@@ -48,26 +50,33 @@ class WatchedMap(Mapping[_K, _V]):
         wrap: What to do with a value before it is handed out.
     """
 
-    __slots__ = ("_inner", "_notes", "_what", "_wrap")
+    __slots__ = ("_inner", "_notes", "_questions", "_what", "_wrap")
 
     def __init__(self, what: Key, inner: Mapping[_K, _V], notes: Notes, wrap: Callable[[_V], _V] | None = None) -> None:
         self._what, self._inner, self._notes, self._wrap = what, inner, notes, wrap
+        self._questions = notes.questions(what)
+
+    def _note(self, key: object) -> None:
+        question = self._questions.get(key)
+        if question is None:
+            question = self._questions[key] = (*self._what, *words_of_key(key))
+        self._notes.asked.add(question)
 
     def __getitem__(self, key: _K) -> _V:
-        self._notes.asked.add((*self._what, *_words(key)))
+        self._note(key)
         value = self._inner[key]
         return self._wrap(value) if self._wrap else value
 
     def get(self, key: _K, default: Any = None) -> Any:
         """Give a value, or the default where there is none."""
-        self._notes.asked.add((*self._what, *_words(key)))
-        if key not in self._inner:
+        self._note(key)
+        value = self._inner.get(key, _MISSING)
+        if value is _MISSING:
             return default
-        value = self._inner[key]
-        return self._wrap(value) if self._wrap else value
+        return self._wrap(cast(_V, value)) if self._wrap else value
 
     def __contains__(self, key: object) -> bool:
-        self._notes.asked.add((*self._what, *_words(key)))
+        self._note(key)
         return key in self._inner
 
     def __iter__(self) -> Iterator[_K]:
@@ -103,15 +112,19 @@ class WatchedSet(Collection[str]):
 class _WatchedEntity:
     """An entity that notes which of its parts were looked at: a link to it rests on its slug, and on nothing else."""
 
-    __slots__ = ("_base", "_inner", "_notes")
+    __slots__ = ("_base", "_inner", "_notes", "_questions")
 
     def __init__(self, inner: Entity, notes: Notes) -> None:
         self._inner, self._notes = inner, notes
         self._base = ("entity", inner.category, inner.key)
+        self._questions = notes.questions(self._base)
 
     def __getattr__(self, name: str) -> Any:
         if name not in ("category", "key"):  # those are what it was found by
-            self._notes.asked.add((*self._base, name))
+            question = self._questions.get(name)
+            if question is None:
+                question = self._questions[name] = (*self._base, name)
+            self._notes.asked.add(question)
         return getattr(self._inner, name)
 
 
@@ -184,5 +197,6 @@ def _watch_entities(index: EntityIndex, notes: Notes) -> EntityIndex:
     return watch_fields(index, "entities", notes, by_category=by_category)
 
 
-def _words(key: object) -> tuple[str, ...]:
+def words_of_key(key: object) -> tuple[str, ...]:
+    """Give the words by which a key of a mapping is noted."""
     return tuple(str(part) for part in key) if isinstance(key, tuple) else (str(key),)

@@ -11,9 +11,9 @@ from typing import Any
 
 from jinja2 import Environment
 
-from generator.links import Graph
+from generator.links import Entity, Graph
 from generator.links.entities import CATEGORIES
-from generator.pages.addresses import Addresses, brief_uri, page_path, record_uri
+from generator.pages.addresses import Addresses, brief_uri, page_path
 from generator.pages.brief import brief_view
 from generator.pages.browse import SCRIPTS, browse_view, table_view, tables_of
 from generator.pages.context import About, Context
@@ -23,8 +23,9 @@ from generator.pages.environment import fill, find_asset, make_environment
 from generator.pages.facets import FACETS, facets_script, rows_scripts
 from generator.pages.guide import GuideView, guide_view
 from generator.pages.home import home_view
-from generator.pages.index import index_part_uri, index_pieces, index_view
+from generator.pages.index import Listed, index_part_uri, index_pieces, index_view
 from generator.pages.method import MethodView, method_view
+from generator.pages.page import Page, PageMemory, Rendered
 from generator.pages.pictures import atlas, years
 from generator.pages.pictures.network import network_view
 from generator.pages.pictures.world import WORLD, world_svg
@@ -59,40 +60,7 @@ _PICTURES: tuple[tuple[str, str, Callable[[Context], Any], str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page's body."""
-
-    html: str
-    """HTML, everything in it escaped."""
-    headings: tuple[tuple[str, str], ...] = ()
-    """Anchor and words of each of its sections."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A page of the site."""
-
-    uri: str
-    """Its path below the site, without suffix: `briefs/x`, `people/index`."""
-    title: str
-    """Its title: plain text on one line, not escaped."""
-    render: Callable[[], Rendered]
-    """Makes its body."""
-    description: str = ""
-    """A sentence for those who find it elsewhere: plain text, not escaped."""
-    edit: str | None = None
-    """The file it is made from, below the collection's folder."""
-    tags: tuple[str, ...] = ()
-    """What to show beside it in search results: plain text, not escaped."""
-    is_view: bool = False
-    """True for the few pages that navigation lists."""
-    searchable: bool = True
-    """False for pages that only repeat what others say."""
-    is_narrow: bool = False
-    """True for a page that asks the graph, while it is made, for all that it shows; any other rests on everything."""
-    is_volatile: bool = False
-    """True for a page that rests on more than records, and has to be made anew each time."""
+_View = Callable[["Site", Context], Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,34 +88,33 @@ class Site:
     review: Desk | None = None
     """What the review queue is made from; None for a site without one."""
 
-    def pages(self) -> Iterator[Page]:
-        """Describe every page but the home page."""
-        env = make_environment(self.folders)
+    def pages(self, memory: PageMemory | None = None) -> Iterator[Page]:
+        """Describe every page but the home page.
 
-        def page(uri: str, title: str, template: Sequence[str], view: Callable[[Context], Any], **rest: Any) -> Page:
-            def render() -> Rendered:
-                value = view(self._context(uri))
-                return Rendered(fill(env, template, view=value), _headings(value))
-
-            return Page(uri=uri, title=one_line(title), render=render, **rest)
-
+        Args:
+            memory: Those of the last time.
+        """
+        memory = memory or PageMemory()
         for id, record in self.graph.records.items():
-            yield page(
-                brief_uri(id), record.title, ["brief.html"], self._brief(id), is_narrow=True, **_brief_extras(record)
-            )
+            yield from memory.of(id, record, partial(_brief_pages, record))
         for id, path in self.broken.items():
             if id in self.graph.records:
                 continue
             file = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
             old = self.before.get(id)
-            template = ["brief.html"] if old else ["problems.html"]
-            view = self._old_brief(old) if old else self._problems(id, file)
-            yield page(brief_uri(id), id, template, view, edit=file, searchable=False)
+            template = "brief.html" if old else "problems.html"
+            view: _View = partial(_old_brief, old) if old else partial(_problems, id, file)
+            yield _page(brief_uri(id), id, [template], view, edit=file, searchable=False)
         for category in CATEGORIES:
-            yield from self._category(category, page)
+            yield from self._category(category, memory)
+        memory.settle()
+
+        def page(uri: str, title: str, template: Sequence[str], made: Callable[[Context], Any], **rest: Any) -> Page:
+            return _page(uri, title, template, lambda _, context: made(context), **rest)
+
         yield page("browse", "Browse", ["browse.html"], browse_view, is_view=True, searchable=False)
-        for name, title, view, about in _PICTURES:
-            yield page(name, title, [f"{name}.html"], view, description=about, is_view=True, searchable=False)
+        for name, title, picture, about in _PICTURES:
+            yield page(name, title, [f"{name}.html"], picture, description=about, is_view=True, searchable=False)
         tables = tables_of(self.graph)
         for at, table in enumerate(tables):
             yield page(table.uri, table.title, ["table.html"], partial(table_view, at, tables), searchable=False)
@@ -171,32 +138,28 @@ class Site:
         about = "What an edit and a search cost as the collection grows, and what to do beyond ten thousand briefs."
         yield page("scale", "How far it goes", ["scale.html"], scale_view, description=about)
 
-    def _category(self, category: str, page: Callable[..., Page]) -> Iterator[Page]:
+    def _category(self, category: str, memory: PageMemory) -> Iterator[Page]:
         """Describe the index of a category and the pages of its entities."""
         words = category_words(category)
         names = [f"{words.folder}.html", "index.html"]
         pieces = index_pieces(category, self.graph)
         for part in range(1, len(pieces) + 1):
-            view = partial(index_view, category, part, pieces)
+            view = partial(_index, category, part, pieces)
             rest = {"description": words.about, "is_view": part == 1, "searchable": False}
-            yield page(index_part_uri(category, part), words.title, names, view, **rest)
-        names = [f"{category}.html", "entity.html"]
+            yield _page(index_part_uri(category, part), words.title, names, view, **rest)
         for entity in self.graph.entities.all(category):
-            # Search results, and whoever finds the page elsewhere, are told as what the name stands there.
-            roles = [said for said, _ in roles_of(entity)]
-            description = shorten(one_line("; ".join([what_it_is(entity), *roles])), 200)
-            tags = tuple(one_line(said) for said in (words.one, *roles[:_TAGS]))
-            for part in range(1, parts_of(entity) + 1):
-                yield page(
-                    part_uri(entity, part),
-                    entity.name,
-                    names,
-                    partial(entity_view, entity, part),
-                    tags=tags,
-                    description=description,
-                    searchable=part == 1,
-                    is_narrow=True,
-                )
+            yield from memory.of((category, entity.key), entity, partial(_entity_pages, entity))
+
+    def render(self, uri: str, template: Sequence[str], view: Callable[[Context], Any]) -> Rendered:
+        """Make the body of a page.
+
+        Args:
+            uri: The page's.
+            template: The names that its template may have.
+            view: Makes what the template is handed.
+        """
+        value = view(self._context(uri))
+        return Rendered(fill(make_environment(self.folders), template, view=value), _headings(value))
 
     def not_found(self, base: str) -> Rendered:
         """Make the page that says that there is no such page, and looks for it.
@@ -218,14 +181,15 @@ class Site:
         """Make the words of the home page for a collection whose people have written none."""
         return Rendered(fill(make_environment(self.folders), ["welcome.html"]))
 
-    def files(self) -> Iterator[tuple[str, Callable[[], str]]]:
-        """Give for every file that is made, and is no page, its uri and what writes it."""
+    def old_addresses(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """Give for the page of every old id its uri, and what writes it: it leads to the brief of today."""
         env = make_environment(self.folders)
         for old, id in self.graph.aliases.items():
             path = page_path(brief_uri(old), directory_urls=self.directory_urls)
             yield (f"{path}index.html" if path.endswith("/") else path), partial(self._redirect, env, old, id)
-        for id in self.graph.records:
-            yield record_uri(id, "json"), partial(self._record_json, id)
+
+    def files(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """Give for every file that is made of all records its uri and what writes it."""
         yield FACETS, partial(facets_script, self.graph, self.changed)
         yield from rows_scripts(self.graph)
         yield atlas.POINTS, partial(atlas.points_script, self.graph)
@@ -236,7 +200,8 @@ class Site:
         for uri in ASSETS:
             yield uri, find_asset(self.folders, uri.removeprefix("assets/"))
 
-    def _record_json(self, id: str) -> str:
+    def record_json(self, id: str) -> str:
+        """Give a record as JSON."""
         return json.dumps(to_data(self.graph.records[id]), ensure_ascii=False, indent=1) + "\n"
 
     def _redirect(self, env: Environment, old: str, id: str) -> str:
@@ -256,17 +221,66 @@ class Site:
     def _shown(self, id: str) -> tuple[ProblemView, ...]:
         return problem_views(self.problems.get(id, ()), self.root)
 
-    def _brief(self, id: str) -> Callable[[Context], BriefView]:
-        return lambda context: brief_view(context.graph.records[id], context, problems=self._shown(id))
-
-    def _old_brief(self, record: Incident) -> Callable[[Context], BriefView]:
-        return lambda context: brief_view(record, context, problems=self._shown(record.id), is_old=True)
-
-    def _problems(self, id: str, file: str) -> Callable[[Context], Any]:
-        return lambda context: problems_view(id, file, self._shown(id))
+    def shown(self, id: str) -> tuple[ProblemView, ...]:
+        """Give what to show as wrong with a brief."""
+        return problem_views(self.problems.get(id, ()), self.root)
 
 
-def _brief_extras(record: Incident) -> dict[str, Any]:
+def _page(uri: str, title: str, template: Sequence[str], view: _View, **rest: Any) -> Page:
+    def render(site: Site) -> Rendered:
+        return site.render(uri, template, partial(view, site))
+
+    return Page(uri=uri, title=one_line(title), render=render, **rest)
+
+
+def _brief_pages(record: Incident) -> tuple[Page, ...]:
+    id = record.id
+    # The record is looked up when the page is made, which notes what the page is of.
+    return (_page(brief_uri(id), record.title, ["brief.html"], partial(_brief, id), is_narrow=True, **_extras(record)),)
+
+
+def _brief(id: str, site: Site, context: Context) -> BriefView:
+    return brief_view(context.graph.records[id], context, problems=site.shown(id))
+
+
+def _old_brief(record: Incident, site: Site, context: Context) -> BriefView:
+    return brief_view(record, context, problems=site.shown(record.id), is_old=True)
+
+
+def _problems(id: str, file: str, site: Site, _: Context) -> Any:
+    return problems_view(id, file, site.shown(id))
+
+
+def _index(category: str, part: int, pieces: Sequence[Sequence[Listed]], _: Site, context: Context) -> Any:
+    return index_view(category, part, pieces, context)
+
+
+def _entity_pages(entity: Entity) -> tuple[Page, ...]:
+    category, words = entity.category, category_words(entity.category)
+    # Search results, and whoever finds the page elsewhere, are told as what the name stands there.
+    roles = [said for said, _ in roles_of(entity)]
+    description = shorten(one_line("; ".join([what_it_is(entity), *roles])), 200)
+    tags = tuple(one_line(said) for said in (words.one, *roles[:_TAGS]))
+    return tuple(
+        _page(
+            part_uri(entity, part),
+            entity.name,
+            [f"{category}.html", "entity.html"],
+            partial(_entity, category, entity.key, part),
+            tags=tags,
+            description=description,
+            searchable=part == 1,
+            is_narrow=True,
+        )
+        for part in range(1, parts_of(entity) + 1)
+    )
+
+
+def _entity(category: str, key: str, part: int, _: Site, context: Context) -> Any:
+    return entity_view(context.graph.entities.by_category[category][key], part, context)
+
+
+def _extras(record: Incident) -> dict[str, Any]:
     when = period_view(record)
     said = [label("kind", record.kind), when.words if when else "", place_words(record)]
     if record.status in ("stub", "draft"):

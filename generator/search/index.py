@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.links import Graph
@@ -27,6 +27,7 @@ _PAGE = 16
 _ROOM = 16_000
 """The most characters of a file of words, unless all begin alike."""
 _DEEP = 4
+_OFTEN = 200
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class SearchMemory:
     _names: dict[tuple[str, str], tuple[Entity, Document]] = field(default_factory=dict)
     _namings: Names | None = None
 
-    def documents(self, graph: Graph) -> list[Document]:
+    def documents(self, graph: Graph, breathe: Callable[[], None]) -> list[Document]:
         """Give every document: briefs by id, then names by category and key."""
         if graph.entities.names != self._namings:
             self._namings, self._briefs, self._names = graph.entities.names, {}, {}
@@ -47,30 +48,35 @@ class SearchMemory:
             kept = tuple(graph.sources.get(ref) for ref in record.sources if isinstance(ref, str))
             known = briefs.get(id)
             if known is None or known[0] is not record or known[1] != kept:
+                breathe()
                 known = (record, kept, brief_document(record, graph))
             self._briefs[id] = known
         for category in CATEGORIES:
             for key, entity in sorted(graph.entities.by_category[category].items()):
                 seen = names.get((category, key))
                 if seen is None or seen[0] is not entity:
+                    breathe()
                     seen = (entity, entity_document(entity, graph.entities.names))
                 self._names[category, key] = seen
         return [known[2] for known in self._briefs.values()] + [seen[1] for seen in self._names.values()]
 
 
-def search_files(graph: Graph, memory: SearchMemory, *, directory_urls: bool = True) -> dict[str, str]:
+def search_files(
+    graph: Graph, memory: SearchMemory, *, directory_urls: bool = True, breathe: Callable[[], None] = lambda: None
+) -> dict[str, str]:
     """Make the index.
 
     Args:
         graph: All that is published.
         memory: What was made the last time.
         directory_urls: Whether pages are served as folders.
+        breathe: Called now and then, so that whoever has more important things to do gets to do them.
 
     Returns:
         The files' texts by their paths in the site.
     """
-    documents = memory.documents(graph)
-    postings = _postings(documents)
+    documents = memory.documents(graph, breathe)
+    postings = _postings(documents, breathe)
     shards = dict(_shards(sorted(postings), postings))
     files = {_path("t", name): _script(f"t/{name}", shard) for name, shard in shards.items()}
     lengths: dict[int, list[str]] = defaultdict(list)
@@ -108,11 +114,13 @@ def _index(documents: Sequence[Document], shards: Sequence[str], lengths: Sequen
     }
 
 
-def _postings(documents: Sequence[Document]) -> dict[str, str]:
+def _postings(documents: Sequence[Document], breathe: Callable[[], None]) -> dict[str, str]:
     """Give for every word the documents that have it: gaps between their numbers, each with the word's weight in it."""
     lists: dict[str, list[str]] = defaultdict(list)
     last: dict[str, int] = {}
     for number, document in enumerate(documents):
+        if number % _OFTEN == 0:
+            breathe()
         for term, weight in document.terms.items():
             lists[term].append(_number((number - last.get(term, 0)) * _WEIGHTS + weight))
             last[term] = number

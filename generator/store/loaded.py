@@ -30,16 +30,20 @@ class Loaded:
     names: Names
     """What the collection says of names."""
 
+    digests: Mapping[str, bytes]
+    """For each record a digest of its file."""
+
     def problems_of(self, id_: str) -> list[Problem]:
         """Give the problems of one brief."""
-        return self._by_path.get(self.folder / f"{id_}.yml", [])
+        return self.problems_by_id.get(id_, [])
 
     @cached_property
-    def _by_path(self) -> dict[Path, list[Problem]]:
-        out: dict[Path, list[Problem]] = {}
+    def problems_by_id(self) -> Mapping[str, list[Problem]]:
+        """The problems of each brief that has any."""
+        out: dict[str, list[Problem]] = {}
         for problem in self.problems:
-            if problem.location:
-                out.setdefault(problem.location.path, []).append(problem)
+            if problem.location and problem.location.path.parent == self.folder:
+                out.setdefault(problem.location.path.stem, []).append(problem)
         return out
 
 
@@ -54,6 +58,7 @@ class Round:
     sources: Mapping[str, Source]
     broken: dict[str, Path]
     records: dict[str, Incident] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
     unsettled: set[str] = field(default_factory=set)
     """Names of briefs that have to be read again the next time, whatever is known of them."""
     found: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -70,6 +75,7 @@ class Round:
             briefs={**self.briefs, **stamps},
             broken=dict(self.broken),
             records=dict(self.records),
+            digests=dict(self.digests),
             found={name: problems for name, problems in self.found.items() if name not in stamps},
             unsettled=set(),
         )
@@ -77,7 +83,8 @@ class Round:
     def end(self, folder: Path, names: Names) -> Loaded:
         """Give what was read."""
         problems = [*self.rest, *(one for found in self.found.values() for one in found), *self.between]
-        return Loaded(folder, self.records, sorted(problems, key=_order), self.sources, self.broken, names)
+        ordered = sorted(problems, key=_order)
+        return Loaded(folder, self.records, ordered, self.sources, self.broken, names, self.digests)
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:

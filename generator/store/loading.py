@@ -143,8 +143,9 @@ class Loader:
         if entry.value is None:
             now.broken[id_] = self.folder / name
             now.records.pop(id_, None)
+            now.digests.pop(id_, None)
         else:
-            now.records[id_] = entry.value
+            now.records[id_], now.digests[id_] = entry.value, entry.digest
             self._make_sense(name, entry, now, texts)
         if found := entry.problems + (() if entry.value is None else entry.sense):
             now.found[name] = found

@@ -46,6 +46,6 @@ def test_every_example_is_one_that_the_command_takes(name: str) -> None:
 def test_the_guide_shows_them(repo_root: Path) -> None:
     site = Site(graph=build({}, {}), root=repo_root, folders=(repo_root / "templates",))
     (page,) = [page for page in site.pages() if page.uri == "guide"]
-    html = page.render().html
+    html = page.render(site).html
     for name in COMMANDS:
         assert f'id="command-{name}"' in html

@@ -56,7 +56,7 @@ def site_of(
 
 def html_of(site: Site, uri: str) -> str:
     (page,) = [page for page in site.pages() if page.uri == uri]
-    return page.render().html
+    return page.render(site).html
 
 
 def read_case(path: Path) -> Incident:

@@ -105,7 +105,7 @@ def test_a_doubt_stands_beside_what_it_is_about(fixture_site: Site) -> None:
 def test_a_name_of_somebody_held_responsible_never_stands_alone(fixture_site: Site) -> None:
     sure = "suspected by the authorities|claims responsibility|one of several possibilities|suspected|not stated"
     for page in fixture_site.pages():
-        html = page.render().html
+        html = page.render(fixture_site).html
         if page.uri.startswith(("people/", "groups/")) and page.uri.count("/") == 1 and not page.is_view:
             continue  # its own page names it in the heading, and tells the attribution brief by brief
         for name in ("Marek Sollen", "suspected cell in Ghent"):
@@ -190,7 +190,7 @@ def test_addresses_work_without_folders_too(fixture_site: Site) -> None:
     assert 'href="../kinds/terrorist-plot.html"' in html
     assert 'href="2021-02-rotterdam-shooting.html"' in html
     assert 'href="2021-03-04-ghent-plot/record.yml"' in html
-    files = dict(flat.files())
+    files = dict(flat.old_addresses())
     assert [uri for uri in files if uri.endswith(".html")] == ["briefs/2021-03-ghent-raid.html"]
     assert 'href="2021-03-04-ghent-plot.html"' in files["briefs/2021-03-ghent-raid.html"]()
 

@@ -85,7 +85,7 @@ def test_every_term_is_there_with_label_and_definition(guide: str) -> None:
 
 @pytest.mark.parametrize("uri", ["guide", "method"])
 def test_ids_are_unique_headings_are_there_and_links_lead_somewhere(uri: str) -> None:
-    rendered = page_of(site_of(), uri).render()
+    rendered = page_of(site_of(), uri).render(site_of())
     anchors = ids(rendered.html)
     assert len(anchors) == len(set(anchors))
     headed = re.findall(r'<h2 id="([^"]+)">(.*?)</h2>', rendered.html)

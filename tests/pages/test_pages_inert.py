@@ -44,7 +44,7 @@ def assert_inert(html: str) -> None:
 def assert_all_inert(site: Site) -> None:
     for page in site.pages():
         assert "\n" not in page.title
-        assert_inert(page.render().html)
+        assert_inert(page.render(site).html)
     assert_inert(site.home().html)
 
 
@@ -69,7 +69,7 @@ def test_all_awkward_records_together_are_inert() -> None:
 def test_any_record_at_all_renders_inert(record: Incident) -> None:
     site = site_of(replace(record, tlp="clear", status="draft"))
     for page in site.pages():
-        assert_inert(page.render().html)
+        assert_inert(page.render(site).html)
 
 
 def test_a_huge_record_renders() -> None:
@@ -150,7 +150,7 @@ def test_marks_that_turn_text_around_are_shown_and_not_obeyed() -> None:
     assert "A ‹RLO›live" in html
     assert "Cell ‹LRI›txt" in html
     for page in site.pages():
-        assert not re.search("[\u202a-\u202e\u2066-\u2069]", page.title + page.render().html)
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", page.title + page.render(site).html)
 
 
 def test_a_link_to_an_unknown_brief_is_no_link() -> None:
@@ -189,4 +189,4 @@ def test_names_whose_addresses_would_be_one_have_pages_of_their_own() -> None:
 
     assert len({page.uri.casefold() for page in pages}) == len(pages) == len(site.graph.entities.all("group"))
     for page in pages:
-        assert f">{page.title}</h1>" in page.render().html
+        assert f">{page.title}</h1>" in page.render(site).html

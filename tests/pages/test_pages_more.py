@@ -181,13 +181,12 @@ def test_a_record_can_be_taken_along_unless_it_says_more_than_everybody_may_know
     html = html_of(site, "briefs/b")
     assert "record.yml" not in html
     assert "words of the link" not in html
-    files = dict(site.files())
-    assert "words of the link" not in files["briefs/b/record.json"]()
-    assert json.loads(files["briefs/a/record.json"]())["title"] == "A"
+    assert "words of the link" not in site.record_json("b")
+    assert json.loads(site.record_json("a"))["title"] == "A"
 
 
 def test_no_file_of_the_site_tells_of_a_secret_record(fixture_site: Site) -> None:
-    for uri, make in fixture_site.files():
+    for uri, make in (*fixture_site.files(), *fixture_site.old_addresses()):
         assert not [secret for secret in SECRETS if secret in uri + make()], uri
 
 
@@ -253,16 +252,16 @@ def test_no_page_grows_without_bound() -> None:
     tables = [uri for uri in pages if uri.startswith("browse/")]
 
     assert tables == ["browse/2002", "browse/2001", "browse/2000"]
-    rows = {uri: pages[uri].render().html.count('<th scope="row">') for uri in tables}
+    rows = {uri: pages[uri].render(site).html.count('<th scope="row">') for uri in tables}
     assert sum(rows.values()) == 2 * ROWS + 5
     assert max(rows.values()) <= ROWS
-    front = pages["browse"].render().html
+    front = pages["browse"].render(site).html
     assert front.count('<th scope="row">') == 0
     assert all(f'href="../{uri}/"' in front or f'href="{uri.removeprefix("browse/")}/"' in front for uri in tables)
     belgium = [uri for uri in pages if re.fullmatch(r"places/belgium(/\d+)?", uri)]
     assert len(belgium) == -(-(2 * ROWS + 5) // BRIEFS)
-    assert sum(pages[uri].render().html.count('class="ib-title"') for uri in belgium) == 2 * ROWS + 5
-    assert 'rel="next"' in pages["places/belgium"].render().html
+    assert sum(pages[uri].render(site).html.count('class="ib-title"') for uri in belgium) == 2 * ROWS + 5
+    assert 'rel="next"' in pages["places/belgium"].render(site).html
 
 
 def test_a_long_index_has_parts() -> None:
@@ -271,7 +270,7 @@ def test_a_long_index_has_parts() -> None:
     site = site_of(Incident(id="a", title="A", perpetrators=who))
     pages = {page.uri: page for page in site.pages()}
 
-    first, second = (pages[uri].render().html for uri in ("groups/index", "groups/index/2"))
+    first, second = (pages[uri].render(site).html for uri in ("groups/index", "groups/index/2"))
     assert first.count('class="ib-count"') + second.count('class="ib-count"') == NAMES + 3
     assert 'href="index/2/"' in first
     assert 'aria-current="page"' in second
