@@ -14,9 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 import generator
 from generator.errors import BriefsError, Location
-from generator.pages.words import show_marks
+from generator.pages import compiling
+from generator.pages.compiling import PageEnvironment, flag
 
 _JINJA = {Path(module.__file__ or "").parent for module in (jinja2, markupsafe)}
+_OURS = {Path(compiling.__file__)}
 
 
 def shipped_templates() -> Path:
@@ -50,19 +52,14 @@ def make_environment(folders: Sequence[Path]) -> Environment:
 @lru_cache(maxsize=4)
 def _environment(folders: tuple[Path, ...]) -> Environment:
     """Make one, and keep it: it reads a template again when the template's file has changed."""
-    return Environment(
+    return PageEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_flag,
+        finalize=flag,
     )
-
-
-def _flag(value: object) -> object:
-    """Show marks of direction in text; what is HTML already has been through here, and ASCII has none."""
-    return show_marks(value) if type(value) is str and not value.isascii() else value
 
 
 def fill(env: Environment, names: Sequence[str], **values: Any) -> str:
@@ -109,7 +106,7 @@ def _line_of(env: Environment, error: BaseException) -> Location | None:
         return None
     # What comes after it may be Jinja's own, and what shows marks of direction in every value.
     others = (Path(frame.filename) for frame in frames[last + 1 :])
-    is_theirs = all(path.parent in _JINJA or path == Path(__file__) for path in others)
+    is_theirs = all(path.parent in _JINJA or path in _OURS for path in others)
     return places[last] if is_theirs else None
 
 

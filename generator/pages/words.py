@@ -27,6 +27,7 @@ _TURNING = {
     0x2068: "‹FSI›",
     0x2069: "‹PDI›",
 }
+_TURNS = re.compile(f"[{''.join(map(chr, _TURNING))}]")
 _DIRECTION = dict.fromkeys([*_TURNING, 0x200E, 0x200F, 0x061C])
 
 
@@ -95,7 +96,7 @@ def one_line(text: str) -> str:
 
 def show_marks(text: str) -> str:
     """Show marks that turn text around, by name, instead of obeying them."""
-    return text.translate(_TURNING)
+    return text.translate(_TURNING) if _TURNS.search(text) else text
 
 
 def shorten(text: str, limit: int) -> str:
