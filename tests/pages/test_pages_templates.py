@@ -90,3 +90,17 @@ def test_a_macro_called_with_too_much_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("{% macro m(x) %}{{ x }}{% endmacro %}\n{{ m(1, 2) }}")
     with pytest.raises(BriefsError, match=r"page\.html:2: .* 'm' takes not more than 1 argument"):
         fill(make_environment([tmp_path]), ["page.html"])
+
+
+def test_an_edited_template_is_taken_up_and_an_unchanged_one_is_not_read_again(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{% import 'part.html' as part %}{{ part.say() }}")
+    (tmp_path / "part.html").write_text("{% macro say() %}before{% endmacro %}")
+    first = make_environment([tmp_path])
+    assert fill(first, ["page.html"]) == "before"
+    assert make_environment([tmp_path]) is first
+
+    (tmp_path / "part.html").write_text("{% macro say() %}edited{% endmacro %}")
+    assert fill(make_environment([tmp_path]), ["page.html"]) == "edited"
+    (tmp_path / "part.html").unlink()
+    with pytest.raises(BriefsError, match=r'there is no template "part\.html"'):
+        fill(make_environment([tmp_path]), ["page.html"])
