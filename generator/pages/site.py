@@ -280,10 +280,8 @@ def _brief_extras(record: Incident) -> dict[str, Any]:
 
 
 def _headings(view: Any) -> tuple[tuple[str, str], ...]:
-    if isinstance(view, GuideView | MethodView | ReviewView | ScaleView):
-        return view.headings
     if not isinstance(view, BriefView):
-        return ()
+        return view.headings if isinstance(view, GuideView | MethodView | ReviewView | ScaleView) else ()
     found = [
         *((section.id, section.title) for section in view.before),
         ("casualties", "Casualties") if view.casualties or view.casualties_support else None,

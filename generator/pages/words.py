@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -66,6 +66,7 @@ def word(table: str, term: str | None) -> str:
     return str(_words()[table].get(term, "")) if term else ""
 
 
+@lru_cache(maxsize=4096)
 def date_view(date: PartialDate | None) -> DateView | None:
     """Say a date."""
     if date is None:
@@ -91,7 +92,7 @@ def grade_words(grade: str) -> str:
 
 def one_line(text: str) -> str:
     """Give text for places that know no markup, such as the title bar: one line, without marks of direction."""
-    return " ".join(text.translate(_DIRECTION).split())
+    return " ".join((text if text.isascii() else text.translate(_DIRECTION)).split())
 
 
 def show_marks(text: str) -> str:
