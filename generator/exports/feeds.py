@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from typing import Any
 from xml.etree import ElementTree
 
 from generator.exports.publication import Publication
+from generator.record.json_text import json_text
 from generator.record.schema import Incident
 from generator.record.wording import casualty_words, headline_words, label, named_responsible
 
@@ -67,7 +67,7 @@ def json_feed(publication: Publication) -> str:
     if publication.base:
         feed |= {"home_page_url": publication.base, "feed_url": f"{publication.base}{JSON_FEED}"}
     feed["items"] = [_item(record, publication) for record in entries(publication)]
-    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+    return json_text(feed)
 
 
 def _item(record: Incident, publication: Publication) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from generator.exports.publication import Publication
+from generator.record.json_text import json_text
 from generator.record.schema import Incident
 from generator.record.wording import casualty_words, named_responsible
 
@@ -13,7 +13,7 @@ from generator.record.wording import casualty_words, named_responsible
 def geo_json(publication: Publication) -> str:
     """Write a collection of points, one for each record that has one, in order of ids."""
     features = [_feature(r, publication) for r in publication.graph.records.values() if r.where.point]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1) + "\n"
+    return json_text({"type": "FeatureCollection", "features": features})
 
 
 def _feature(record: Incident, publication: Publication) -> dict[str, Any]:

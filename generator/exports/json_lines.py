@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from generator.exports.publication import Publication, record_data
+from generator.record.json_text import encode
 
 
 def json_lines(publication: Publication) -> str:
     """Write every record as a line of JSON, in order of ids."""
     records = publication.graph.records.values()
-    lines = (json.dumps(record_data(record, publication), ensure_ascii=False) + "\n" for record in records)
-    return "".join(lines)
+    return "".join([f"{encode(record_data(record, publication))}\n" for record in records])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.links import Graph
@@ -55,9 +55,13 @@ def record_data(record: Incident, publication: Publication) -> dict[str, Any]:
     by_id = publication.graph.sources
     data = to_data(record)
     data["sources"] = [
-        ref
-        if isinstance(ref, str) and ref not in by_id
-        else source_to_data(replace(by_id[ref] if isinstance(ref, str) else ref, furniture=()))
+        ref if isinstance(ref, str) and ref not in by_id else _said(by_id[ref] if isinstance(ref, str) else ref)
         for ref in record.sources
     ]
+    return data
+
+
+def _said(source: Source) -> dict[str, Any]:
+    data = source_to_data(source)
+    data.pop("furniture", None)
     return data

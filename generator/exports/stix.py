@@ -6,7 +6,6 @@ an object is created when its oldest brief's sources were published, and modifie
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from generator.exports.publication import Publication
 from generator.links import Entity
 from generator.record.countries import country_name
+from generator.record.json_text import json_text
 from generator.record.schema import Incident, Perpetrator
 from generator.record.wording import headline_words, held_responsible, label, place_words, responsibility
 
@@ -32,7 +32,7 @@ def stix(publication: Publication) -> str:
         bundle.add_record(record)
     objects = [bundle.clear(), *bundle.objects.values()]
     id_ = _id("bundle", publication.base or publication.title)
-    return json.dumps({"type": "bundle", "id": id_, "objects": objects}, ensure_ascii=False, indent=1) + "\n"
+    return json_text({"type": "bundle", "id": id_, "objects": objects})
 
 
 class _Bundle:

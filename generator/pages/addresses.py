@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from generator.links import Entity
@@ -11,6 +13,8 @@ from generator.pages.words import category_words
 
 BRIEFS = "briefs"
 """The folder of the briefs' pages: apart from views and entities, so that no id can meet their names."""
+_PLAIN = re.compile(r"[A-Za-z0-9._~/-]*")
+_NO_ADDRESS = re.compile(r"[\s\x00-\x1f]")
 
 
 def brief_uri(id: str) -> str:
@@ -35,7 +39,7 @@ def record_uri(id: str, suffix: str = "yml") -> str:
 
 def web_address(url: str | None) -> str | None:
     """Give a URL back when it is one a reader can be sent to: http or https, with a host; else None."""
-    if not url or any(c.isspace() or ord(c) < 32 for c in url):
+    if not url or _NO_ADDRESS.search(url):
         return None
     try:
         parts = urlsplit(url)
@@ -75,10 +79,26 @@ class Addresses:
         return self.page(entity_uri(entity)) if entity else None
 
     def _relative(self, path: str) -> str:
-        here = page_path(self.here, directory_urls=self.directory_urls)
-        relative = posixpath.relpath(f"/{path}", posixpath.dirname(f"/{here}") or "/")
-        # Without its slash, a server would have to send the reader on to the folder first.
-        return quote(f"{relative}/" if not path or path.endswith("/") else relative)
+        here = _folder_of(self.here, self.directory_urls)
+        # What both begin with is left out.
+        shared = 0
+        if here and path.startswith(here[0]):
+            steps = path.split("/")[:-1]
+            while shared < len(steps) and shared < len(here) and steps[shared] == here[shared][:-1]:
+                shared += 1
+        rest = _quoted(path.split("/", shared)[-1] if shared else path)
+        return "../" * (len(here) - shared) + rest or "./"
+
+
+def _quoted(path: str) -> str:
+    return path if _PLAIN.fullmatch(path) else quote(path)
+
+
+@lru_cache(maxsize=64)
+def _folder_of(uri: str, directory_urls: bool) -> tuple[str, ...]:
+    """Give the folder that a page's links start from, as its parts."""
+    parts = page_path(uri, directory_urls=directory_urls).split("/")
+    return tuple(f"{part}/" for part in parts[:-1])
 
 
 def page_path(uri: str, *, directory_urls: bool = True) -> str:

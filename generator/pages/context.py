@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.links import Entity, Graph
 from generator.pages.addresses import Addresses, brief_uri, entity_uri, page_path
@@ -94,6 +95,7 @@ class Context:
         return None
 
 
+@lru_cache(maxsize=1024)
 def badge(vocabulary_name: str, term: str) -> Badge:
     """Show a term as a badge."""
     terms = vocabulary(vocabulary_name).terms

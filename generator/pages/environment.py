@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 import generator
 from generator.errors import BriefsError, Location
-from generator.pages.words import show_marks
+from generator.pages import compiling
+from generator.pages.compiling import PageEnvironment, flag
 
 _JINJA = {Path(module.__file__ or "").parent for module in (jinja2, markupsafe)}
+_OURS = {Path(compiling.__file__)}
 
 
 def shipped_templates() -> Path:
@@ -39,30 +41,36 @@ def template_folders(own: Path | None) -> tuple[Path, ...]:
 
 
 def make_environment(folders: Sequence[Path]) -> Environment:
-    """Make the environment that renders all pages.
+    """Make the environment that renders all pages, or give the last one where no template has changed since.
 
     Args:
         folders: Where to look for templates; the first that has one by a name wins.
     """
-    return _environment(tuple(folders))
+    return _environment(tuple(folders), tuple(_stamps(folders)))
 
 
-@lru_cache(maxsize=4)
-def _environment(folders: tuple[Path, ...]) -> Environment:
-    """Make one, and keep it: it reads a template again when the template's file has changed."""
-    return Environment(
+@lru_cache(maxsize=2)
+def _environment(folders: tuple[Path, ...], _: tuple[object, ...]) -> Environment:
+    """Make one. It looks at no template twice: whoever asks for an environment has looked at all of them before."""
+    return PageEnvironment(
         loader=FileSystemLoader(folders),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_flag,
+        finalize=flag,
     )
 
 
-def _flag(value: object) -> object:
-    """Show marks of direction in text; what is HTML already has been through here, and ASCII has none."""
-    return show_marks(value) if type(value) is str and not value.isascii() else value
+def _stamps(folders: Sequence[Path]) -> Iterator[tuple[str, int, int, int]]:
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            try:
+                status = path.stat()
+            except OSError:  # it has gone meanwhile; the next build sees that
+                continue
+            yield str(path), status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def fill(env: Environment, names: Sequence[str], **values: Any) -> str:
@@ -109,7 +117,7 @@ def _line_of(env: Environment, error: BaseException) -> Location | None:
         return None
     # What comes after it may be Jinja's own, and what shows marks of direction in every value.
     others = (Path(frame.filename) for frame in frames[last + 1 :])
-    is_theirs = all(path.parent in _JINJA or path == Path(__file__) for path in others)
+    is_theirs = all(path.parent in _JINJA or path in _OURS for path in others)
     return places[last] if is_theirs else None
 
 

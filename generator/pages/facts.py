@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.pages.context import Context, outcome_note
-from generator.pages.support import Support, Supports
+from generator.pages.support import NOTHING, Supports
 from generator.pages.views import Fact, Line, Name
 from generator.pages.words import period_view
 from generator.record.countries import country_name
@@ -13,7 +13,7 @@ from generator.record.schema import Incident
 from generator.record.vocabulary import vocabulary
 from generator.record.wording import casualty_cause, casualty_label, casualty_people, held_responsible, known, label
 
-_NOT_STATED = Line(Name("", note="Not stated"), Support())
+_NOT_STATED = Line(Name("", note="Not stated"), NOTHING)
 
 
 def headline_facts(record: Incident, context: Context, supports: Supports) -> tuple[Fact, ...]:
@@ -53,7 +53,7 @@ def further_facts(record: Incident, supports: Supports) -> tuple[Fact, ...]:
         if text or support:
             facts.append(Fact(name, title, _lines(Name(text) if text else None), support))
     if record.where.point:
-        facts.append(Fact("position", "Position", _lines(_position(record)), Support()))
+        facts.append(Fact("position", "Position", _lines(_position(record)), NOTHING))
     return tuple(facts)
 
 
@@ -87,7 +87,7 @@ def _casualty_facts(record: Incident, supports: Supports) -> Iterator[Fact]:
 
 
 def _lines(*names: Name | None) -> tuple[Line, ...]:
-    return tuple(Line(name, Support()) for name in names if name) or (_NOT_STATED,)
+    return tuple(Line(name, NOTHING) for name in names if name) or (_NOT_STATED,)
 
 
 def _position(record: Incident) -> Name:

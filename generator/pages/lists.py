@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.pages.context import Context
-from generator.pages.support import Support, Supports
+from generator.pages.support import NOTHING, Supports
 from generator.pages.views import CasualtyRow, Entry, Name, QuoteView, Section
 from generator.record.countries import country_name
 from generator.record.schema import Incident
@@ -24,7 +24,7 @@ def perpetrator_sections(record: Incident, context: Context, supports: Supports)
     whole = supports.of("Held responsible", "perpetrators")
     return [
         Section("perpetrators", "Held responsible", tuple(entries[False]), whole),
-        Section("cleared", "Named and cleared", tuple(entries[True]), Support()),
+        Section("cleared", "Named and cleared", tuple(entries[True]), NOTHING),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.links import Neighbour
 from generator.pages.context import Context
-from generator.pages.support import EvidenceView, Support, Supports, join
+from generator.pages.support import EvidenceView, Supports, join
 from generator.pages.views import BriefLine, RelatedView
 from generator.record.schema import Incident
 from generator.record.vocabulary import vocabulary
@@ -61,7 +61,7 @@ def _view(record: Incident, neighbour: Neighbour, aside: bool, context: Context,
         and link.relation == neighbour.relation
         and (link.state == "discounted") == aside
     ]
-    here = join(Support(), *own)
+    here = join(*own)
     quotes = {view.quote for view in here.evidence}
     there = [
         EvidenceView(evidence.quote, "", "", "")

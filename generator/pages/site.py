@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -36,6 +35,7 @@ from generator.pages.scale import ScaleView, scale_view
 from generator.pages.views import BriefView, ProblemView
 from generator.pages.words import category_words, one_line, period_view, shorten
 from generator.record.convert import to_data
+from generator.record.json_text import json_text
 from generator.record.problem import Problem
 from generator.record.schema import Incident
 from generator.record.wording import label, place_words
@@ -202,7 +202,7 @@ class Site:
 
     def record_json(self, id: str) -> str:
         """Give a record as JSON."""
-        return json.dumps(to_data(self.graph.records[id]), ensure_ascii=False, indent=1) + "\n"
+        return json_text(to_data(self.graph.records[id]))
 
     def _redirect(self, env: Environment, old: str, id: str) -> str:
         href = Addresses(brief_uri(old), self.directory_urls).brief(id)
@@ -294,10 +294,8 @@ def _extras(record: Incident) -> dict[str, Any]:
 
 
 def _headings(view: Any) -> tuple[tuple[str, str], ...]:
-    if isinstance(view, GuideView | MethodView | ReviewView | ScaleView):
-        return view.headings
     if not isinstance(view, BriefView):
-        return ()
+        return view.headings if isinstance(view, GuideView | MethodView | ReviewView | ScaleView) else ()
     found = [
         *((section.id, section.title) for section in view.before),
         ("casualties", "Casualties") if view.casualties or view.casualties_support else None,

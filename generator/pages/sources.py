@@ -86,12 +86,12 @@ class SourceNames:
     """What a quote's source is called on the page, and where it stands there."""
 
     def __init__(self, sources: Sequence[Source], views: Sequence[SourceView]) -> None:
-        self._by_id = {source.id: view for source, view in zip(sources, views, strict=True) if source.id}
-        self._only = views[0] if len(views) == 1 else None
+        pairs = zip(sources, views, strict=True)
+        self._by_id = {source.id: (shorten(view.title, 60), f"#{view.id}") for source, view in pairs if source.id}
+        self._only = ("", f"#{views[0].id}") if len(views) == 1 else None
 
     def name(self, id: str | None) -> tuple[str, str]:
         """Give a source's name and anchor, by its id; for the only one an anchor is enough."""
         if self._only and id is None:
-            return "", f"#{self._only.id}"
-        view = self._by_id.get(id or "")
-        return (shorten(view.title, 60), f"#{view.id}") if view else (id or "", "")
+            return self._only
+        return self._by_id.get(id or "") or (id or "", "")

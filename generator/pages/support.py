@@ -62,21 +62,32 @@ class Support:
         return bool(self.doubts or self.differing)
 
 
-@dataclass(slots=True)
+NOTHING = Support()
+"""What stands behind a value of which nobody says anything."""
+
+
 class Supports:
-    """The evidence and doubts of one incident, asked for value by value; what nobody asked for is left over."""
+    """The evidence and doubts of one incident, asked for value by value; what nobody asked for is left over.
 
-    incident: Incident
-    """The record."""
-    name_source: Callable[[str | None], tuple[str, str]]
-    """Gives what a source is called and its anchor."""
-    _asked: set[str] = field(default_factory=set)
-    _quoted: set[tuple[str, str | None]] = field(default_factory=set)
-    _items: dict[tuple[str, int], list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    Args:
+        incident: The record.
+        name_source: Gives what a source is called and its anchor.
+    """
 
-    def __post_init__(self) -> None:
-        for path in self._paths():
-            for item, below in items_of(self.incident, path).items():
+    def __init__(self, incident: Incident, name_source: Callable[[str | None], tuple[str, str]]) -> None:
+        self._incident, self._name_source = incident, name_source
+        self._asked: set[str] = set()
+        self._quoted: set[tuple[str, str | None]] = set()
+        doubted = [doubt.about for doubt in incident.doubts]
+        differing = [other.about for other in incident.differing]
+        self._paths = tuple(dict.fromkeys([*incident.evidence, *doubted, *differing]))
+        # A page asks some thirty times, and each time for one field or one item: neither looks through all paths.
+        self._fields: dict[str, list[str]] = defaultdict(list)
+        self._items: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+        for path in self._paths:
+            if "[" not in path:
+                self._fields[path.partition(".")[0]].append(path)
+            for item, below in items_of(incident, path).items():
                 self._items[item].append((path, " ".join(below).replace("_", " ")))
 
     def of(self, about: str, *names: str) -> Support:
@@ -84,10 +95,10 @@ class Supports:
         found = [
             (path, path[len(name) + 1 :])
             for name in names
-            for path in self._paths()
+            for path in self._fields.get(name.partition(".")[0], ())
             if path == name or path.startswith(f"{name}.")
         ]
-        return self._support(about, found)
+        return self._support(about, found) if found else NOTHING
 
     def of_item(self, about: str, name: str, position: int) -> Support:
         """Give what stands behind an item of a list.
@@ -97,36 +108,34 @@ class Supports:
             name: The name of the list's field.
             position: The item's position, counted from 0.
         """
-        return self._support(about, self._items.get((name, position), []))
+        found = self._items.get((name, position))
+        return self._support(about, found) if found else NOTHING
 
     def left_over(self) -> tuple[tuple[str, Support], ...]:
         """Give what stands behind values that no part of the page has asked for, by path."""
-        rest = [path for path in self._paths() if path not in self._asked]
+        rest = [path for path in self._paths if path not in self._asked]
         return tuple((path, self._support(path, [(path, "")])) for path in rest)
 
-    def _paths(self) -> list[str]:
-        doubted = (doubt.about for doubt in self.incident.doubts)
-        differing = (other.about for other in self.incident.differing)
-        return list(dict.fromkeys([*self.incident.evidence, *doubted, *differing]))
-
     def _support(self, about: str, found: Iterable[tuple[str, str]]) -> Support:
+        incident = self._incident
         evidence: dict[tuple[str, str | None], EvidenceView] = {}
         doubts: dict[str, None] = {}
         differing: dict[DifferingView, None] = {}
         for path, part in found:
             self._asked.add(path)
-            for quote in self.incident.evidence.get(path, ()):
+            for quote in incident.evidence.get(path, ()):
                 if (quote.quote, quote.source) not in evidence:
-                    evidence[quote.quote, quote.source] = self.view(quote, part)
-            doubts.update(dict.fromkeys(doubt.issue for doubt in self.incident.doubts if doubt.about == path))
-            for other in self.incident.differing:
+                    evidence[quote.quote, quote.source] = self._view(quote, part)
+            for doubt in incident.doubts:
+                if doubt.about == path:
+                    doubts[doubt.issue] = None
+            for other in incident.differing:
                 if other.about == path:
-                    differing[DifferingView(other.value, part, *self.name_source(other.source))] = None
+                    differing[DifferingView(other.value, part, *self._name_source(other.source))] = None
         return Support(about, tuple(evidence.values()), tuple(doubts), tuple(differing))
 
-    def view(self, quote: Evidence, part: str = "") -> EvidenceView:
-        """Show one quote."""
-        source, href = self.name_source(quote.source)
+    def _view(self, quote: Evidence, part: str) -> EvidenceView:
+        source, href = self._name_source(quote.source)
         again = (quote.quote, quote.source) in self._quoted
         self._quoted.add((quote.quote, quote.source))
         return EvidenceView(quote.quote, part, source, href, again)
@@ -134,6 +143,8 @@ class Supports:
 
 def join(*supports: Support) -> Support:
     """Make one support of several, each quote and doubt once."""
+    if len(supports) < 2:
+        return supports[0] if supports else NOTHING
     evidence = dict.fromkeys(quote for support in supports for quote in support.evidence)
     doubts = dict.fromkeys(doubt for support in supports for doubt in support.doubts)
     differing = dict.fromkeys(other for support in supports for other in support.differing)

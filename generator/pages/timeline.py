@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.pages.context import Context
-from generator.pages.support import Support, Supports
+from generator.pages.support import NOTHING, Support, Supports
 from generator.pages.views import Moment, Name, SourceView
 from generator.pages.words import date_view
 from generator.record.edtf import PartialDate
@@ -56,14 +56,14 @@ def _linked(record: Incident, context: Context) -> Iterator[_Dated]:
         other = context.graph.records[id]
         if when := other.when.date or other.when.end:
             said = [label("relation", names[0]), *(phrase("relation", name) for name in names[1:])]
-            yield _dated(when, 0, ", ".join(said), Name(other.title, context.to.brief(id)), Support())
+            yield _dated(when, 0, ", ".join(said), Name(other.title, context.to.brief(id)), NOTHING)
 
 
 def _reported(sources: Sequence[tuple[Source, SourceView]]) -> Iterator[_Dated]:
     for source, view in sources:
         if source.published:
             note = view.publisher.text if view.publisher else ""
-            yield _dated(source.published, 2, "Reported", Name(view.title, f"#{view.id}", note), Support())
+            yield _dated(source.published, 2, "Reported", Name(view.title, f"#{view.id}", note), NOTHING)
 
 
 def _dated(when: PartialDate, order: int, what: str, name: Name, support: Support, *, is_here: bool = False) -> _Dated:

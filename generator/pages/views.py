@@ -49,6 +49,11 @@ class Fact:
     more: str = ""
     """The anchor of the section that tells more of it."""
 
+    @property
+    def is_doubted(self) -> bool:
+        """Whether there is more to say of it, or of one of its lines, than the words behind it."""
+        return self.support.is_doubted or any(line.support.is_doubted for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -27,6 +27,7 @@ _TURNING = {
     0x2068: "‹FSI›",
     0x2069: "‹PDI›",
 }
+_TURNS = re.compile(f"[{''.join(map(chr, _TURNING))}]")
 _DIRECTION = dict.fromkeys([*_TURNING, 0x200E, 0x200F, 0x061C])
 
 
@@ -65,6 +66,7 @@ def word(table: str, term: str | None) -> str:
     return str(_words()[table].get(term, "")) if term else ""
 
 
+@lru_cache(maxsize=4096)
 def date_view(date: PartialDate | None) -> DateView | None:
     """Say a date."""
     if date is None:
@@ -90,12 +92,12 @@ def grade_words(grade: str) -> str:
 
 def one_line(text: str) -> str:
     """Give text for places that know no markup, such as the title bar: one line, without marks of direction."""
-    return " ".join(text.translate(_DIRECTION).split())
+    return " ".join((text if text.isascii() else text.translate(_DIRECTION)).split())
 
 
 def show_marks(text: str) -> str:
     """Show marks that turn text around, by name, instead of obeying them."""
-    return text.translate(_TURNING)
+    return text.translate(_TURNING) if _TURNS.search(text) else text
 
 
 def shorten(text: str, limit: int) -> str:

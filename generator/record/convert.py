@@ -72,7 +72,10 @@ def _group_to_data(value: Any) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for field in fields_of(value):
         inner = getattr(value, field.name)
-        if not is_absent(inner):
+        # Most fields are absent, and most of the others are text, whatever their form.
+        if type(inner) is str:
+            out[field.name] = inner
+        elif inner is not None and not is_absent(inner):
             out[field.name] = value_to_data(field.form, inner)
     return out
 

@@ -151,6 +151,7 @@ def _bounds(point: str, whole: str) -> tuple[datetime.date, datetime.date]:
     return exact, exact
 
 
+@lru_cache(maxsize=4096)
 def _words(point: str) -> str:
     match = _POINT.fullmatch(point)
     if match is None:  # only reached through text that parse has accepted

@@ -200,14 +200,15 @@ def _starts(key: str, start: str) -> bool:
 
 
 def _key_parts(item: Any) -> list[str]:
-    described = fields_of(item)
-    if not described:
+    type_: type = type(item)
+    keys, rest = _naming(type_)
+    if not keys and not rest:
         return [str(item)]
-    parts = [getattr(item, f.name) for f in described if f.key]
-    if all(part is None for part in parts):
+    parts = [str(part) for part in [getattr(item, name) for name in keys] if part is not None]
+    if not parts:
         # A source typed in place has no id; the first thing that it says names it.
-        parts = [getattr(item, f.name) for f in described if isinstance(getattr(item, f.name), str)][:1]
-    return [str(part) for part in parts if part is not None]
+        parts = [part for part in [getattr(item, name) for name in rest] if isinstance(part, str)][:1]
+    return parts
 
 
 def _shortenings(item: Any) -> Iterator[str]:
@@ -226,6 +227,15 @@ def _group(form: Form) -> type | None:
     if isinstance(form, Group):
         return form.type
     return Source if isinstance(form, SourceRef) else None
+
+
+@cache
+def _naming(type_: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the fields whose values are the key of such an item, and all of its fields; none for what has no fields."""
+    if not _is_described(type_):
+        return (), ()
+    described = description(type_)
+    return tuple(f.name for f in described if f.key), tuple(f.name for f in described)
 
 
 @cache

@@ -51,12 +51,9 @@ def brief_document(record: Incident, graph: Graph) -> Document:
     country = country_name(record.where.country) if record.where.country else ""
     held = [f"{one_line(p.name)}: {responsibility(p)}" for p in held_responsible(record)[:_FEW]]
     terms: dict[str, int] = {}
-    for weight, texts in _texts(record, graph, country):
-        for text in texts:
-            if text:
-                for term in terms_of(text):
-                    if terms.get(term, -1) < weight:
-                        terms[term] = weight
+    for weight, texts in _texts(record, graph, country):  # from the heaviest down: what has a weight keeps it
+        for term in terms_of("\n".join([text for text in texts if text])):
+            terms.setdefault(term, weight)
     return Document(
         uri=brief_uri(record.id),
         title=one_line(record.title),
@@ -73,11 +70,9 @@ def entity_document(entity: Entity, names: Names) -> Document:
     words = category_words(entity.category)
     roles = dict.fromkeys(role_words(appearance) for appearance in entity.appearances[:20])
     shown = [role for role in roles if role][:_FEW] if entity.category in ("person", "group") else []
-    terms: dict[str, int] = {}
-    for term in terms_of(" ".join([entity.name, *entity.aliases, *names.wordings(entity.key)])):
-        terms[term] = NAME
-    for term in terms_of(entity.name):
-        terms[term] = TITLE
+    terms = dict.fromkeys(terms_of(entity.name), TITLE)
+    for term in terms_of(" ".join([*entity.aliases, *names.wordings(entity.key)])):
+        terms.setdefault(term, NAME)
     number = len(entity.briefs)
     return Document(
         uri=entity_uri(entity),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -17,24 +17,20 @@ _APOSTROPHES = re.compile("['’‘ʻʼ`´]")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
-def terms_of(text: str) -> Iterator[str]:
+def terms_of(text: str) -> set[str]:
     """Give the words of a text; of a compound such as `al-Qaida` each part, and the whole without its hyphens."""
-    for compound in _COMPOUND.findall(fold(text)):
-        parts = compound.split("-")
-        if len(parts) > 1:
-            yield "".join(parts)[:LONGEST]
-        for part in parts:
-            if part not in stop_words():
-                yield part[:LONGEST]
+    found = set(_COMPOUND.findall(fold(text)))
+    compounds = {word for word in found if "-" in word}
+    words = (found - compounds).union(*(word.split("-") for word in compounds)) - stop_words()
+    words.update([word.replace("-", "") for word in compounds])
+    return {word[:LONGEST] for word in words}
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Fold a text: small letters, without accents, letters of few languages written out, without apostrophes."""
     text = text.lower()
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).translate(_letters())
-        text = "".join(c for c in text if not unicodedata.category(c).startswith("M"))
     return _APOSTROPHES.sub("", text)
 
 
@@ -44,9 +40,18 @@ def stop_words() -> frozenset[str]:
     return frozenset(_words()["stop"])
 
 
+class _Letters(dict[int, str | None]):
+    """What becomes of each character: those written out, none of an accent, and any other as it is."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        self[code] = None if unicodedata.category(character).startswith("M") else character
+        return self[code]
+
+
 @cache
-def _letters() -> Mapping[int, str]:
-    return {ord(letter): written for letter, written in _words()["letters"].items()}
+def _letters() -> _Letters:
+    return _Letters({ord(letter): written for letter, written in _words()["letters"].items()})
 
 
 @cache
