@@ -41,7 +41,7 @@ _HOME_LISTS = Page(uri="home", title="Home", render=Site.home)
 # What is done in the background lets whoever waits for a page go first.
 _BREATH = 0.002
 # Seconds for which whoever has saved a brief waits for the pages that name what it names.
-_PATIENCE = 0.25
+_PATIENCE = 0.2
 
 
 class Builder:
@@ -246,17 +246,23 @@ class Builder:
         yield partial(self._late_search, calm, breathe, output)
 
     def _late_view(self, late: Late, calm: Site, output: Output) -> Callable[[], None]:
+        if late.page.is_narrow:  # what it asks for is to be noted, and it is soon made
+            return lambda: self._show_late(late, self._engine.view(late.page), output)
         body, is_good = self._safely(late.page, calm)
 
         def put() -> None:
-            text = self._texts.put(late, body)
-            if text:
-                path, words = text
-                (output.folder / path).write_bytes(words.encode("utf-8", errors="xmlcharrefreplace"))
-            # Where another plugin has changed what was put in, the next build shows it.
-            self._engine.take_view(late.page, body, is_good=is_good and text is not None)
+            self._engine.take_view(late.page, body, is_good=is_good)
+            self._show_late(late, body, output)
 
         return put
+
+    def _show_late(self, late: Late, body: Rendered, output: Output) -> None:
+        if text := self._texts.put(late, body):
+            path, words = text
+            (output.folder / path).write_bytes(words.encode("utf-8", errors="xmlcharrefreplace"))
+        else:
+            # Another plugin has changed what was put in; the next build shows it.
+            self._engine.make_old(late.page)
 
     def _late_search(self, calm: Site, breathe: Callable[[], None], output: Output) -> Callable[[], None]:
         index = self._search_files(calm, breathe)

@@ -107,6 +107,7 @@ class Engine:
         self._notes = Notes()
         self._memory = Memory()
         self._pending: set[Key] = set()
+        self._fitting: Shells | None = None
         self._site: Site | None = None
         self.put_off: list[str] = []
         """The paths of what the last build has put off."""
@@ -216,11 +217,13 @@ class Engine:
     ) -> Iterator[tuple[str, bool, str, Callable[[], None]]]:
         """Find what has to be made: its path, whether it is narrow, the brief it is of, and what makes it."""
         urls, known_of, files = shells.directory_urls, self.state.made, output.files
+        # Shells that all pages were found to be in are not asked for each page again.
+        is_same, self._fitting = shells is self._fitting, shells
         for page in pages:
             path, said = page_file(page.uri, directory_urls=urls), _said(page)
             wanted.add(path)
             known = known_of.get(path)
-            if known and path in files and not self._is_stale(known, said) and known.is_in(shells):
+            if known and path in files and not self._is_stale(known, said) and (is_same or known.is_in(shells)):
                 continue
             id = page.edit.removesuffix(".yml") if page.edit else ""
             yield path, page.is_narrow or bool(id), id, partial(self.make_page, page, shells, output)
@@ -293,4 +296,4 @@ def _view(page: Page) -> str:
 
 
 def _said(page: Page) -> Description:
-    return page.title, page.description, page.edit, page.tags, page.searchable
+    return page.title, page.description, page.edit, page.tags, page.searchable, page.lists

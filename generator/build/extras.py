@@ -51,6 +51,8 @@ class Extras:
             yield from known[2]
         for uri, make in site.old_addresses():
             yield Extra(uri, partial(self._file, uri, make), is_narrow=True)
+        for uri, ids in raw.rows():
+            yield Extra(uri, partial(site.rows_script, uri, ids), (ids,), is_narrow=True)
         yield from self.wide(raw, frame)
 
     def wide(self, site: Site, frame: Frame) -> Iterator[Extra]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -101,9 +100,10 @@ def _folder_of(uri: str, directory_urls: bool) -> tuple[str, ...]:
     return tuple(f"{part}/" for part in parts[:-1])
 
 
+@lru_cache(maxsize=65536)
 def page_path(uri: str, *, directory_urls: bool = True) -> str:
     """Give the path of a page below the site's root, as a server is asked for it; empty for the home page."""
-    folder, name = posixpath.split(uri)
+    folder, _, name = uri.rpartition("/")
     if not directory_urls:
         return f"{uri}.html"
     if name == "index":
@@ -111,6 +111,7 @@ def page_path(uri: str, *, directory_urls: bool = True) -> str:
     return f"{uri}/"
 
 
+@lru_cache(maxsize=65536)
 def page_file(uri: str, *, directory_urls: bool = True) -> str:
     """Give the file of a page, below the site's root."""
     path = page_path(uri, directory_urls=directory_urls)

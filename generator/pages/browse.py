@@ -83,7 +83,7 @@ class Table:
     """Its page."""
     title: str
     """Its title."""
-    records: tuple[Incident, ...]
+    ids: tuple[str, ...]
     """Its briefs, the latest first."""
 
 
@@ -113,7 +113,7 @@ def browse_view(context: Context) -> BrowseView:
     return BrowseView(
         rows=tuple(_row(record, context) for record in records),
         years=tuple(
-            Name(table.title, context.to.page(table.uri), count_of_briefs(len(table.records))) for table in tables
+            Name(table.title, context.to.page(table.uri), count_of_briefs(len(table.ids))) for table in tables
         ),
         count=count_of_briefs(total),
         total=total,
@@ -134,9 +134,9 @@ def tables_of(graph: Graph) -> list[Table]:
     records = in_order(graph)
     if len(records) <= LIMIT:
         return []
-    by_year: dict[int, list[Incident]] = {}
+    by_year: dict[int, list[str]] = {}
     for record in records:
-        by_year.setdefault(month_of(record) // 100, []).append(record)
+        by_year.setdefault(month_of(record) // 100, []).append(record.id)
     tables = []
     for year, those in sorted(by_year.items(), reverse=True):
         name, title = (f"{year:04d}", str(year)) if year else ("undated", "Year not known")
@@ -158,8 +158,8 @@ def table_view(at: int, tables: Sequence[Table], context: Context) -> TableView:
 
     return TableView(
         title=table.title,
-        count=count_of_briefs(len(table.records)),
-        rows=tuple(_row(record, context) for record in table.records),
+        count=count_of_briefs(len(table.ids)),
+        rows=tuple(_row(context.graph.records[id], context) for id in table.ids),
         browse=Name("Browse", context.to.page("browse")),
         newer=near(at - 1),
         older=near(at + 1),

@@ -45,6 +45,8 @@ class Context:
     """The day each brief was last changed, ISO 8601, by id; absent where nobody can say."""
     review: str = ""
     """The uri of the review queue; empty where the site has none."""
+    orders: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """Briefs of the names that have several pages, in order, as they have been worked out for one of them."""
 
     def address(self, id: str) -> str:
         """Give the address of a brief for those who are elsewhere; empty where nobody has said where the site is."""

@@ -88,7 +88,10 @@ def entity_view(entity: Entity, part: int, context: Context) -> EntityView:
     by_brief: dict[str, list[Appearance]] = {}
     for appearance in entity.appearances:
         by_brief.setdefault(appearance.brief, []).append(appearance)
-    ids = _in_order(by_brief, context.graph)
+    # All briefs are looked at for one part; for the others it is enough that what they say of the name has not changed.
+    ids = context.orders.get((entity.category, entity.key)) or _in_order(by_brief, context.graph)
+    if len(ids) > LIMIT:
+        context.orders[entity.category, entity.key] = ids
     below = _below(entity, context)
 
     def near(other: int) -> Name | None:

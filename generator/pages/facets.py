@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 
 from generator.links import Graph
 from generator.pages.linked_data import script_json
@@ -45,7 +44,18 @@ def rows_uri(piece: int | str) -> str:
 
 def in_order(graph: Graph) -> list[Incident]:
     """Give all records, the latest first; the facets and the rows are in this order."""
-    return sorted(graph.records.values(), key=lambda record: (sort_day(record), record.id), reverse=True)
+    return sorted(graph.records.values(), key=_place, reverse=True)
+
+
+# A record is no key of a cache, being dear to hash; the day of the same object need not be worked out again.
+_PLACES: dict[str, tuple[Incident, tuple[str, str]]] = {}
+
+
+def _place(record: Incident) -> tuple[str, str]:
+    known = _PLACES.get(record.id)
+    if known is None or known[0] is not record:
+        known = _PLACES[record.id] = record, (sort_day(record), record.id)
+    return known[1]
 
 
 def facets_script(graph: Graph, changed: Mapping[str, str]) -> str:
@@ -79,12 +89,18 @@ def facets_script(graph: Graph, changed: Mapping[str, str]) -> str:
     return f"window.briefsFacets = {script_json(data)};\n"
 
 
-def rows_scripts(graph: Graph) -> Iterator[tuple[str, Callable[[], str]]]:
-    """Give for each piece of rows its uri and what writes it."""
+def rows_of(graph: Graph) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give for each piece of rows its uri and the ids of its records."""
     records = in_order(graph)
     for piece, start in enumerate(range(0, len(records), PIECE)):
-        those = records[start : start + PIECE]
-        yield rows_uri(piece), partial(_rows_script, piece, those)
+        yield rows_uri(piece), tuple(record.id for record in records[start : start + PIECE])
+
+
+def rows_script(uri: str, ids: Sequence[str], graph: Graph) -> str:
+    """Write a piece of rows."""
+    rows = [_row(graph.records[id]) for id in ids]
+    piece = uri.rpartition("-")[2].removesuffix(".js")
+    return f"window.briefsRows({piece}, {script_json(rows)});\n"
 
 
 def casualties(record: Incident, status: str) -> int:
@@ -111,11 +127,6 @@ def month_of(record: Incident) -> int:
         return 0
     same = date.earliest.month == date.latest.month
     return date.earliest.year * 100 + (date.earliest.month if same else 0)
-
-
-def _rows_script(piece: int, records: Sequence[Incident]) -> str:
-    rows = [_row(record) for record in records]
-    return f"window.briefsRows({piece}, {script_json(rows)});\n"
 
 
 def _row(record: Incident) -> list[str | list[str]]:

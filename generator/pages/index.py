@@ -18,8 +18,8 @@ from generator.record.wording import number_of
 LIMIT = 500
 """Entities of one page."""
 
-Listed = tuple[Entity, int]
-"""An entity, and how far it is indented."""
+Listed = tuple[str, int]
+"""The key of an entity, and how far it is indented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,21 @@ class IndexView:
     """All parts by their first and last names, this one without a link; empty where there is one only."""
 
 
-def index_pieces(category: str, graph: Graph) -> list[list[Listed]]:
-    """Give the entities of a category in the order of its index, a piece for each page; one empty piece for none."""
+def index_pieces(category: str, graph: Graph) -> list[list[tuple[Entity, int]]]:
+    """Give the entities of a category in the order of its index, each with how far it is indented.
+
+    Returns:
+        A piece for each page; one empty piece for none.
+    """
     ordered = list(_ordered(category, graph))
     return [ordered[start : start + LIMIT] for start in range(0, len(ordered), LIMIT)] or [[]]
+
+
+def index_spans(pieces: Sequence[Sequence[tuple[Entity, int]]]) -> tuple[str, ...]:
+    """Give the first and last name of each piece, in words."""
+    return tuple(
+        f"{shorten(piece[0][0].name, 18)} – {shorten(piece[-1][0].name, 18)}" if piece else "" for piece in pieces
+    )
 
 
 def index_part_uri(category: str, part: int) -> str:
@@ -67,33 +78,36 @@ def index_part_uri(category: str, part: int) -> str:
     return index_uri(category) + (f"/{part}" if part > 1 else "")
 
 
-def index_view(category: str, part: int, pieces: Sequence[Sequence[Listed]], context: Context) -> IndexView:
+def index_view(
+    category: str, part: int, listed: Sequence[Listed], spans: Sequence[str], number: int, context: Context
+) -> IndexView:
     """Make the view of a part of a category's index, counted from 1.
 
     Args:
         category: The category.
         part: The part.
-        pieces: What `index_pieces` gives.
+        listed: What it lists.
+        spans: What `index_spans` gives.
+        number: How many entities there are in all parts.
         context: What is around the page.
     """
     words = category_words(category)
-    total = sum(len(piece) for piece in pieces)
+    entities = context.graph.entities.by_category[category]
     links = [
-        Name(_span(piece), None if number == part else context.to.page(index_part_uri(category, number)))
-        for number, piece in enumerate(pieces, start=1)
-        if piece
+        Name(span, None if at == part else context.to.page(index_part_uri(category, at)))
+        for at, span in enumerate(spans, start=1)
     ]
     return IndexView(
         category=category,
         title=words.title,
         about=words.about,
-        rows=tuple(_row(entity, depth, context) for entity, depth in pieces[part - 1]),
-        count=number_of(Count.exactly(total), words.one.lower(), words.title.lower()),
+        rows=tuple(_row(entities[entity_key], depth, context) for entity_key, depth in listed),
+        count=number_of(Count.exactly(number), words.one.lower(), words.title.lower()),
         parts=tuple(links) if len(links) > 1 else (),
     )
 
 
-def _ordered(category: str, graph: Graph) -> Iterator[Listed]:
+def _ordered(category: str, graph: Graph) -> Iterator[tuple[Entity, int]]:
     if category != "place":
         yield from ((entity, 0) for entity in graph.entities.all(category))
         return
@@ -102,7 +116,7 @@ def _ordered(category: str, graph: Graph) -> Iterator[Listed]:
     for place in graph.entities.all("place"):
         below.setdefault(place.parent if place.parent in places else None, []).append(place)
 
-    def walk(parent: str | None, depth: int) -> Iterator[Listed]:
+    def walk(parent: str | None, depth: int) -> Iterator[tuple[Entity, int]]:
         for place in below.get(parent, ()):
             yield place, depth
             yield from walk(place.key, depth + 1)
@@ -118,7 +132,3 @@ def _row(entity: Entity, depth: int, context: Context) -> IndexRow:
         roles = (what_it_is(entity),)
     aliases = entity.aliases if entity.category in ("person", "group") else ()
     return IndexRow(context.entity(entity, entity.name), len(entity.briefs), roles, aliases, depth)
-
-
-def _span(piece: Sequence[Listed]) -> str:
-    return f"{shorten(piece[0][0].name, 18)} – {shorten(piece[-1][0].name, 18)}"

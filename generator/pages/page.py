@@ -36,6 +36,8 @@ class Page:
     """The file it is made from, below the collection's folder."""
     tags: tuple[str, ...] = ()
     """What to show beside it in search results: plain text, not escaped."""
+    lists: tuple[object, ...] = ()
+    """What it lists, where it was told so before it is made; with another list it is another page."""
     is_view: bool = False
     """True for the few pages that navigation lists."""
     searchable: bool = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,10 @@ from generator.pages.context import About, Context
 from generator.pages.downloads import downloads_view
 from generator.pages.entity import entity_view, part_uri, parts_of, what_it_is
 from generator.pages.environment import fill, find_asset, make_environment
-from generator.pages.facets import FACETS, facets_script, rows_scripts
+from generator.pages.facets import FACETS, facets_script, rows_of, rows_script
 from generator.pages.guide import GuideView, guide_view
 from generator.pages.home import home_view
-from generator.pages.index import Listed, index_part_uri, index_pieces, index_view
+from generator.pages.index import Listed, index_part_uri, index_pieces, index_spans, index_view
 from generator.pages.method import MethodView, method_view
 from generator.pages.page import Page, PageMemory, Rendered
 from generator.pages.pictures import atlas, years
@@ -63,7 +63,7 @@ _PICTURES: tuple[tuple[str, str, Callable[[Context], Any], str], ...] = (
 _View = Callable[["Site", Context], Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """The collection as pages."""
 
@@ -117,7 +117,16 @@ class Site:
             yield page(name, title, [f"{name}.html"], picture, description=about, is_view=True, searchable=False)
         tables = tables_of(self.graph)
         for at, table in enumerate(tables):
-            yield page(table.uri, table.title, ["table.html"], partial(table_view, at, tables), searchable=False)
+            beside = tuple((other.uri, other.title) for other in tables[max(0, at - 1) : at + 2])
+            yield page(
+                table.uri,
+                table.title,
+                ["table.html"],
+                partial(table_view, at, tables),
+                lists=(table.ids, beside),
+                searchable=False,
+                is_narrow=True,
+            )
         about = "The whole collection in one file, in six formats."
         yield page(
             "downloads/index",
@@ -143,10 +152,21 @@ class Site:
         words = category_words(category)
         names = [f"{words.folder}.html", "index.html"]
         pieces = index_pieces(category, self.graph)
-        for part in range(1, len(pieces) + 1):
-            view = partial(_index, category, part, pieces)
-            rest = {"description": words.about, "is_view": part == 1, "searchable": False}
-            yield _page(index_part_uri(category, part), words.title, names, view, **rest)
+        spans = index_spans(pieces)
+        number = sum(map(len, pieces))
+        for part, piece in enumerate(pieces, start=1):
+            listed = tuple((entity.key, depth) for entity, depth in piece)
+            yield _page(
+                index_part_uri(category, part),
+                words.title,
+                names,
+                partial(_index, category, part, listed, spans, number),
+                description=words.about,
+                lists=(listed, spans, number),
+                is_view=part == 1,
+                searchable=False,
+                is_narrow=True,
+            )
         for entity in self.graph.entities.all(category):
             yield from memory.of((category, entity.key), entity, partial(_entity_pages, entity))
 
@@ -159,7 +179,7 @@ class Site:
             view: Makes what the template is handed.
         """
         value = view(self._context(uri))
-        return Rendered(fill(make_environment(self.folders), template, view=value), _headings(value))
+        return Rendered(fill(self._env, template, view=value), _headings(value))
 
     def not_found(self, base: str) -> Rendered:
         """Make the page that says that there is no such page, and looks for it.
@@ -169,31 +189,37 @@ class Site:
         """
         base = base.rstrip("/")
         path = page_path("browse", directory_urls=self.directory_urls)
-        html = fill(make_environment(self.folders), ["not_found.html"], home=f"{base}/", browse=f"{base}/{path}")
+        html = fill(self._env, ["not_found.html"], home=f"{base}/", browse=f"{base}/{path}")
         return Rendered(html)
 
     def home(self) -> Rendered:
         """Make the lists of the home page, which stand below the words that a person has written."""
         view = home_view(self._context("index"))
-        return Rendered(fill(make_environment(self.folders), ["home.html"], view=view))
+        return Rendered(fill(self._env, ["home.html"], view=view))
 
     def home_words(self) -> Rendered:
         """Make the words of the home page for a collection whose people have written none."""
-        return Rendered(fill(make_environment(self.folders), ["welcome.html"]))
+        return Rendered(fill(self._env, ["welcome.html"]))
 
     def old_addresses(self) -> Iterator[tuple[str, Callable[[], str]]]:
         """Give for the page of every old id its uri, and what writes it: it leads to the brief of today."""
-        env = make_environment(self.folders)
         for old, id in self.graph.aliases.items():
             path = page_path(brief_uri(old), directory_urls=self.directory_urls)
-            yield (f"{path}index.html" if path.endswith("/") else path), partial(self._redirect, env, old, id)
+            yield (f"{path}index.html" if path.endswith("/") else path), partial(self._redirect, old, id)
 
     def files(self) -> Iterator[tuple[str, Callable[[], str]]]:
         """Give for every file that is made of all records its uri and what writes it."""
         yield FACETS, partial(facets_script, self.graph, self.changed)
-        yield from rows_scripts(self.graph)
         yield atlas.POINTS, partial(atlas.points_script, self.graph)
         yield WORLD, world_svg
+
+    def rows(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Give for every piece of the rows of the page that filters briefs its uri and the ids of its briefs."""
+        return rows_of(self.graph)
+
+    def rows_script(self, uri: str, ids: Sequence[str]) -> str:
+        """Write such a piece."""
+        return rows_script(uri, ids, self.graph)
 
     def assets(self) -> Iterator[tuple[str, Path]]:
         """Give for every file that pages need its uri and where it is."""
@@ -204,9 +230,9 @@ class Site:
         """Give a record as JSON."""
         return json_text(to_data(self.graph.records[id]))
 
-    def _redirect(self, env: Environment, old: str, id: str) -> str:
+    def _redirect(self, old: str, id: str) -> str:
         href = Addresses(brief_uri(old), self.directory_urls).brief(id)
-        return fill(env, ["redirect.html"], title=one_line(self.graph.records[id].title), href=href)
+        return fill(self._env, ["redirect.html"], title=one_line(self.graph.records[id].title), href=href)
 
     def _context(self, uri: str) -> Context:
         return Context(
@@ -216,7 +242,16 @@ class Site:
             about=self.about,
             changed=self.changed,
             review=REVIEW if self.review else "",
+            orders=self._orders,
         )
+
+    @cached_property
+    def _env(self) -> Environment:
+        return make_environment(self.folders)
+
+    @cached_property
+    def _orders(self) -> dict[tuple[str, str], list[str]]:
+        return {}
 
     def _shown(self, id: str) -> tuple[ProblemView, ...]:
         return problem_views(self.problems.get(id, ()), self.root)
@@ -251,8 +286,10 @@ def _problems(id: str, file: str, site: Site, _: Context) -> Any:
     return problems_view(id, file, site.shown(id))
 
 
-def _index(category: str, part: int, pieces: Sequence[Sequence[Listed]], _: Site, context: Context) -> Any:
-    return index_view(category, part, pieces, context)
+def _index(
+    category: str, part: int, listed: Sequence[Listed], spans: Sequence[str], number: int, _: Site, context: Context
+) -> Any:
+    return index_view(category, part, listed, spans, number, context)
 
 
 def _entity_pages(entity: Entity) -> tuple[Page, ...]:

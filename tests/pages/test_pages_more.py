@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -186,7 +187,7 @@ def test_a_record_can_be_taken_along_unless_it_says_more_than_everybody_may_know
 
 
 def test_no_file_of_the_site_tells_of_a_secret_record(fixture_site: Site) -> None:
-    for uri, make in (*fixture_site.files(), *fixture_site.old_addresses()):
+    for uri, make in files_of(fixture_site).items():
         assert not [secret for secret in SECRETS if secret in uri + make()], uri
 
 
@@ -212,14 +213,20 @@ def test_only_what_is_known_of_a_date_is_filtered_by(date: str, month: int) -> N
     assert month_of(Incident(id="a", title="A", when=on(date))) == month
 
 
+def files_of(site: Site) -> dict[str, Callable[[], str]]:
+    """Give every file of a site that is no page."""
+    rows = {uri: partial(site.rows_script, uri, ids) for uri, ids in site.rows()}
+    copies = {f"briefs/{id}/record.json": partial(site.record_json, id) for id in site.graph.records}
+    return {**dict(site.files()), **dict(site.old_addresses()), **rows, **copies}
+
+
 def facets_of(site: Site) -> Mapping[str, Any]:
-    return dict(read_script(dict(site.files())["assets/browse/facets.js"](), "window.briefsFacets = "))
+    return dict(read_script(files_of(site)["assets/browse/facets.js"](), "window.briefsFacets = "))
 
 
 def test_facets_and_rows_are_of_the_same_briefs_in_the_same_order(fixture_site: Site) -> None:
-    files = dict(fixture_site.files())
     facets = facets_of(fixture_site)
-    rows = read_script(files["assets/browse/rows-0.js"](), "window.briefsRows(0, ")
+    rows = read_script(files_of(fixture_site)["assets/browse/rows-0.js"](), "window.briefsRows(0, ")
 
     assert facets["count"] == len(rows) == len(fixture_site.graph.records)
     for at, row in enumerate(rows):
@@ -233,7 +240,7 @@ def test_facets_and_rows_are_of_the_same_briefs_in_the_same_order(fixture_site: 
 def test_facets_and_rows_end_no_script() -> None:
     who = Perpetrator(name="</Script>", type="group")
     site = site_of(Incident(id="a", title="</script>\u2028", perpetrators=(who,)))
-    for uri, make in site.files():
+    for uri, make in files_of(site).items():
         if uri.endswith(".js"):
             assert not set("<>\u2028") & set(make()), uri
 
