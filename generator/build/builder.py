@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from functools import partial
 from pathlib import Path
 
-from generator.build.engine import Engine, Group, Report, State
+from generator.build.engine import Engine, Extra, Group, Report, State
 from generator.build.extras import Extras
 from generator.build.frame import Fault, Frame, Told
 from generator.build.kept import keep, place_of, recall
@@ -23,7 +23,7 @@ from generator.build.order import left_by
 from generator.build.output import Output
 from generator.build.reading import Reader
 from generator.build.shells import Shells
-from generator.build.sitemap import add_to_sitemap
+from generator.build.sitemap import add_to_sitemap, write_sitemap
 from generator.errors import BriefsError
 from generator.pages import (
     Page,
@@ -74,6 +74,7 @@ class Builder:
         self._views: list[Page] = []
         self._pages: list[Page] = []
         self._put_off: dict[str, Late] = {}
+        self._sitemap = "", ""
         self.last: Report | None = None
         """What the last build did."""
 
@@ -117,7 +118,7 @@ class Builder:
         return self._views
 
     def edit(self, changed: Set[str]) -> Report | None:
-        """Take in edits of briefs, where no page comes or goes: the theme need not put its own part around any again.
+        """Take in edits of data alone, without anything that people have written, and what MkDocs makes of it.
 
         Args:
             changed: Names of the files in the collection's folder that may have changed; no others have.
@@ -132,14 +133,16 @@ class Builder:
             names = reader.names
             site = reader.read(frame, changed)
             views, pages = self._described(site, frame)
-            is_same = reader.names == names and [_listed(v) for v in views] == [_listed(v) for v in self._views]
-            if not is_same or [page.uri for page in pages] != [page.uri for page in self._pages]:
+            if reader.names != names or [_listed(view) for view in views] != [_listed(view) for view in self._views]:
                 return None
+            is_more = [page.uri for page in pages] != [page.uri for page in self._pages]
             self._views, self._pages, self._put_off = views, pages, {}
             self._begin(site)
             for view in views:
                 self.view(view)
             self.home()
+            if is_more:
+                write_sitemap(output.folder, self.sitemap(*self._sitemap))
             return self._finish(shells, output)
 
     def view(self, page: Page) -> Rendered:
@@ -163,8 +166,11 @@ class Builder:
             uri: Its uri.
             text: The page.
         """
-        if self._is_served:
-            self._texts.take(path, (uri, _HOME_LISTS.uri) if path == "index.html" else (uri,), text)
+        uris = [view.uri for view in (*self._views, _HOME_LISTS) if view.uri == uri]
+        if path == "index.html":
+            uris.append(_HOME_LISTS.uri)
+        if self._is_served and uris:
+            self._texts.take(path, uris, text)
 
     def assets(self) -> Iterator[tuple[str, Path]]:
         """Give for every file that pages need its uri and where it is."""
@@ -172,6 +178,7 @@ class Builder:
 
     def sitemap(self, written: str, site_url: str) -> str:
         """Name our pages in the site map."""
+        self._sitemap = written, site_url
         urls = self._made_site.directory_urls
         return add_to_sitemap(written, site_url, (page_path(page.uri, directory_urls=urls) for page in self._pages))
 
@@ -192,20 +199,22 @@ class Builder:
 
     def _finish(self, shells: Shells, output: Output) -> Report:
         raw, frame, reader = left_by("read", self._raw), left_by("read", self._frame), left_by("start", self._reader)
-        extras = self._extras.of(raw, self._made_site, frame, reader.digests)
+        extras = list(self._extras.of(raw, self._made_site, frame, reader.digests))
         if frame.serving:
             group, patience = Group(SEARCH, None), _PATIENCE
         else:
             group, patience = Group(SEARCH, partial(self._search_files, raw, lambda: None)), None
         self.last = report = self._engine.finish(self._pages, extras, [group], shells, output, patience=patience)
         if frame.serving:
-            self._later.ask(partial(self._catch_up, raw, frame, shells, output))
+            put_off = set(self._engine.put_off)
+            narrow = [extra for extra in extras if extra.is_narrow and extra.path in put_off]
+            self._later.ask(partial(self._catch_up, raw, frame, narrow, shells, output))
         return report
 
     def _search_files(self, site: Site, breathe: Callable[[], None]) -> Mapping[str, str]:
         return search_files(site.graph, self._search, directory_urls=site.directory_urls, breathe=breathe)
 
-    def _catch_up(self, raw: Site, frame: Frame, shells: Shells, output: Output) -> None:
+    def _catch_up(self, raw: Site, frame: Frame, narrow: list[Extra], shells: Shells, output: Output) -> None:
         """Do what was put off, unless another build has begun meanwhile, which puts it off again."""
 
         def breathe() -> None:
@@ -216,7 +225,7 @@ class Builder:
                 raise SupersededError
 
         try:
-            for prepare in self._waiting(breathing(raw, breathe), breathe, frame, shells, output):
+            for prepare in self._waiting(breathing(raw, breathe), breathe, frame, narrow, shells, output):
                 put = prepare()
                 with self._building:
                     if self._raw is not raw:
@@ -227,7 +236,13 @@ class Builder:
             return
 
     def _waiting(
-        self, calm: Site, breathe: Callable[[], None], frame: Frame, shells: Shells, output: Output
+        self,
+        calm: Site,
+        breathe: Callable[[], None],
+        frame: Frame,
+        extras: list[Extra],
+        shells: Shells,
+        output: Output,
     ) -> Iterator[Callable[[], Callable[[], None]]]:
         """Give what was put off: each prepares something while others may build, and gives what puts it there."""
         engine, put_off = self._engine, list(self._engine.put_off)
@@ -235,14 +250,16 @@ class Builder:
         narrow = [path for path in put_off if path in pages and pages[path].is_narrow]
         for path in narrow:
             yield partial(partial, engine.make_page, pages[path], shells, output)
+        for extra in extras:
+            yield partial(partial, engine.make_extra, extra, output)
         for late in self._put_off.values():
             yield partial(self._late_view, late, calm, output)
-        extras = {extra.path: extra for extra in self._extras.wide(calm, frame)}
+        wide = {extra.path: extra for extra in self._extras.wide(calm, frame)}
         for path in (path for path in put_off if path not in narrow):
             if path in pages:
                 yield partial(engine.prepare_page, pages[path], calm, shells, output)
-            elif path in extras:
-                yield partial(engine.prepare_extra, extras[path], output)
+            elif path in wide:
+                yield partial(engine.prepare_extra, wide[path], output)
         yield partial(self._late_search, calm, breathe, output)
 
     def _late_view(self, late: Late, calm: Site, output: Output) -> Callable[[], None]:

@@ -139,9 +139,10 @@ class Engine:
         return known
 
     def old_view(self, page: Page) -> Rendered | None:
-        """Give the body that such a page had the last time, whatever has changed since."""
+        """Give the body that such a page had the last time, whatever has changed since but for what is said of it."""
         known = self.state.made.get(_view(page))
-        return known.body if known and known.said == _said(page) else None
+        is_same = known is not None and (*known.said[:-1], page.lists) == _said(page)
+        return known.body if known and is_same else None
 
     def is_old(self, page: Page) -> bool:
         """Say whether such a page has to be made anew."""

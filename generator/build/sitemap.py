@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 from collections.abc import Iterable
+from pathlib import Path
 from urllib.parse import urljoin
 
 _END = "</urlset>"
@@ -23,3 +25,16 @@ def add_to_sitemap(written: str, site_url: str, paths: Iterable[str]) -> str:
     lines = [f"    <url>\n         <loc>{html.escape(urljoin(base, path))}</loc>\n    </url>\n" for path in paths]
     before, _, after = written.rpartition(_END)
     return f"{before}{''.join(lines)}{_END}{after}"
+
+
+def write_sitemap(folder: Path, text: str) -> None:
+    """Write a site map that has changed after the build, and its archive, as MkDocs writes them.
+
+    Args:
+        folder: The site's folder.
+        text: The site map; empty where there is none.
+    """
+    if text:
+        (folder / "sitemap.xml").write_text(text, "utf-8")
+        with gzip.open(folder / "sitemap.xml.gz", "wb") as archive:
+            archive.write(text.encode())

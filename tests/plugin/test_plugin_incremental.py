@@ -13,7 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from site_project import Project
 
-from generator.build import kept
+from generator.build import builder, kept
 from generator.build.builder import Builder
 from generator.plugin import BriefsPlugin
 
@@ -29,6 +29,7 @@ class Sites:
         self.again, self.clean = project.folder / "again", project.folder / "clean"
         self.serving = serving
         self.kept: Builder | None = None
+        self.plugin: BriefsPlugin | None = None
 
     def build(self) -> list[str]:
         """Build both, and give the paths of what was made anew in the one."""
@@ -47,12 +48,26 @@ class Sites:
         if kept is None:
             shutil.rmtree(folder, ignore_errors=True)
         build(config)
-        builder = plugin._builder
-        assert builder is not None
-        builder.wait()
-        assert builder.last is not None
-        made += builder.last.made
-        return plugin, builder
+        built = plugin._builder
+        assert built is not None
+        built.wait()
+        assert built.last is not None
+        made += built.last.made
+        self.plugin = plugin
+        return plugin, built
+
+    def edit(self, names: set[str]) -> bool:
+        """Take in edits of some files alone, as while serving, and build the other site; say whether that could be."""
+        assert self.kept
+        assert self.plugin
+        self.plugin._builder = self.kept
+        is_taken_in = self.kept.edit(names) is not None
+        self.kept.wait()
+        if not is_taken_in:
+            self._build(self.again, self.kept, [])
+        # The theme's part of what is made in the second folder is that of the first too.
+        self._build(self.clean, None, [])
+        return is_taken_in
 
     def differ(self) -> list[str]:
         """Give the files that are not the same in both."""
@@ -228,6 +243,41 @@ def test_after_many_edits_the_site_is_what_a_first_build_makes(project: Project,
         for _ in range(chance.randint(1, 3)):
             _edit_at_random(project, chance)
         sites.build()
+        assert sites.differ() == []
+
+
+def contents(project: Project) -> dict[str, bytes]:
+    return {path.relative_to(project.briefs).as_posix(): path.read_bytes() for path in project.briefs.rglob("*.yml")}
+
+
+def different(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+@pytest.mark.parametrize("name", list(EDITS)[: list(EDITS).index("home page")])
+def test_an_edit_that_is_taken_in_gives_what_a_first_build_makes(project: Project, name: str) -> None:
+    sites = Sites(project, serving=True)
+    sites.build()
+    before = contents(project)
+    EDITS[name](project)
+
+    assert sites.edit(different(before, contents(project)))
+    assert sites.differ() == []
+
+
+@pytest.mark.parametrize(("seed", "patience"), [(0, 0.0), (1, 100.0), (2, 0.02)])
+def test_after_many_edits_taken_in_the_site_is_what_a_first_build_makes(
+    project: Project, seed: int, patience: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "_PATIENCE", patience)
+    sites = Sites(project, serving=True)
+    sites.build()
+    chance = random.Random(seed)  # noqa: S311  # to be repeated, not a secret
+    for _ in range(6):
+        before = contents(project)
+        for _ in range(chance.randint(1, 2)):
+            _edit_at_random(project, chance)
+        sites.edit(different(before, contents(project)))
         assert sites.differ() == []
 
 
