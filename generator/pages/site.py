@@ -26,7 +26,7 @@ from generator.pages.index import index_part_uri, index_pieces, index_view
 from generator.pages.method import MethodView, method_view
 from generator.pages.pictures import atlas, years
 from generator.pages.pictures.network import network_view
-from generator.pages.pictures.world import WORLD, world_svg
+from generator.pages.pictures.world import WORLD, part_svg, parts, world_svg
 from generator.pages.problems import problem_views, problems_view
 from generator.pages.review import Desk, ReviewView, review_view
 from generator.pages.roles import roles_of
@@ -44,8 +44,12 @@ STYLESHEET = "assets/briefs.css"
 
 SEARCH_STYLESHEET, SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
 """What makes the search box of all pages, as files of the site."""
+_RESULTS_SCRIPT = "assets/search-results.js"
 
-ASSETS = (STYLESHEET, SEARCH_STYLESHEET, SEARCH_SCRIPT, *dict.fromkeys((*SCRIPTS, *atlas.SCRIPTS, *years.SCRIPTS)))
+ASSETS = (
+    *(STYLESHEET, SEARCH_STYLESHEET, SEARCH_SCRIPT, _RESULTS_SCRIPT),
+    *dict.fromkeys((*SCRIPTS, *atlas.SCRIPTS, *years.SCRIPTS)),
+)
 """The files that all pages need beside them."""
 
 
@@ -230,6 +234,8 @@ class Site:
         yield from rows_scripts(self.graph)
         yield atlas.POINTS, partial(atlas.points_script, self.graph)
         yield WORLD, world_svg
+        for part in parts():
+            yield part.uri, partial(part_svg, part)
 
     def assets(self) -> Iterator[tuple[str, Path]]:
         """Give for every file that pages need its uri and where it is."""
