@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -103,9 +102,9 @@ def _folder_of(uri: str, directory_urls: bool) -> tuple[str, ...]:
 
 def page_path(uri: str, *, directory_urls: bool = True) -> str:
     """Give the path of a page below the site's root, as a server is asked for it; empty for the home page."""
-    folder, name = posixpath.split(uri)
     if not directory_urls:
         return f"{uri}.html"
+    folder, _, name = uri.rpartition("/")
     if name == "index":
         return f"{folder}/" if folder else ""
     return f"{uri}/"
