@@ -73,13 +73,13 @@ def parts() -> Iterator[Part]:
 def world_svg() -> str:
     """Draw land and borders in a grey that stands on light and dark ground alike."""
     land, borders = _outlines()
-    return _svg(f"0 0 {WIDTH:g} {HEIGHT:g}", land, borders)
+    return _svg((0, 0, WIDTH, HEIGHT), land, borders)
 
 
 @cache
 def part_svg(part: Part) -> str:
     """Draw the land and borders of a part."""
-    return _svg(part.box, *_between(_strip(part.column), 1, part.top, HIGH))
+    return _svg((part.left, part.top, WIDE, HIGH), *_between(_strip(part.column), 1, part.top, HIGH))
 
 
 @cache
@@ -101,26 +101,28 @@ def _placed(line: Sequence[float]) -> _Line:
     return [project(lon, lat) for lon, lat in zip(line[::2], line[1::2], strict=True)]
 
 
-def _svg(box: str, land: Sequence[_Line], borders: Sequence[_Line]) -> str:
+def _svg(frame: tuple[float, float, float, float], land: Sequence[_Line], borders: Sequence[_Line]) -> str:
+    """Draw a frame of the map, in tenths of its units: whole numbers take half the room."""
+    box = " ".join(f"{10 * edge:g}" for edge in frame)
     rings, lines = "z".join(filter(None, map(_path, land))), "".join(map(_path, borders))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">'
         f'<path fill="#8a8f98" fill-opacity=".35" d="{rings}{"z" if rings else ""}"/>'
-        f'<path fill="none" stroke="#8a8f98" stroke-opacity=".6" stroke-width=".4" d="{lines}"/></svg>\n'
+        f'<path fill="none" stroke="#8a8f98" stroke-opacity=".6" stroke-width="4" d="{lines}"/></svg>\n'
     )
 
 
 def _path(line: _Line) -> str:
-    """Write a line as steps from its first point, which are shorter than places."""
+    """Write a line in tenths of units, as steps from its first point, which are shorter than places."""
     if not line:
         return ""
     start, *rest = [(round(x * 10), round(y * 10)) for x, y in line]
     steps, last = [], start
     for here in rest:
         if here != last:
-            steps.append(f"{(here[0] - last[0]) / 10:g} {(here[1] - last[1]) / 10:g}")
+            steps.append(f"{here[0] - last[0]} {here[1] - last[1]}")
         last = here
-    return f"M{start[0] / 10:g} {start[1] / 10:g}l{' '.join(steps)}" if steps else ""
+    return f"M{start[0]} {start[1]}l{' '.join(steps).replace(' -', '-')}" if steps else ""
 
 
 def _between(outlines: _Outlines, axis: int, start: float, length: float) -> _Outlines:
