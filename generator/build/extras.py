@@ -49,7 +49,7 @@ class Extras:
                 known = record, digest, tuple(self._copies_of(id, digest))
             self._copies[id] = known
             yield from known[2]
-        for uri, make in site.old_addresses():
+        for uri, make in (*site.old_addresses(), *site.outlines()):
             yield Extra(uri, partial(self._file, uri, make), is_narrow=True)
         for uri, ids in raw.rows():
             yield Extra(uri, partial(site.rows_script, uri, ids), (ids,), is_narrow=True)

@@ -103,9 +103,9 @@ def _folder_of(uri: str, directory_urls: bool) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def page_path(uri: str, *, directory_urls: bool = True) -> str:
     """Give the path of a page below the site's root, as a server is asked for it; empty for the home page."""
-    folder, _, name = uri.rpartition("/")
     if not directory_urls:
         return f"{uri}.html"
+    folder, _, name = uri.rpartition("/")
     if name == "index":
         return f"{folder}/" if folder else ""
     return f"{uri}/"

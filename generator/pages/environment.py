@@ -10,7 +10,15 @@ from typing import Any
 
 import jinja2
 import markupsafe
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
 import generator
 from generator.errors import BriefsError, Location
@@ -85,7 +93,7 @@ def fill(env: Environment, names: Sequence[str], **values: Any) -> str:
         BriefsError: The template is wrong, or asks for what it is not given; with file and line where they are known.
     """
     try:
-        return env.select_template(list(names)).render(**values)
+        return _choose(env, tuple(names)).render(**values)
     except TemplateSyntaxError as error:
         raise BriefsError(
             f"the template is wrong: {error.message}", _place(env, error.filename, error.lineno)
@@ -105,6 +113,12 @@ def fill(env: Environment, names: Sequence[str], **values: Any) -> str:
             raise  # it went wrong in our code, and the traceback is what tells where
         message = f"the template {names[0]} cannot be filled in: {type(error).__name__}: {error}"
         raise BriefsError(message, place) from error
+
+
+@lru_cache(maxsize=256)
+def _choose(env: Environment, names: tuple[str, ...]) -> Template:
+    """Give the first template that there is; where none is, Jinja says so each time anew."""
+    return env.select_template(list(names))
 
 
 def _line_of(env: Environment, error: BaseException) -> Location | None:

@@ -27,7 +27,7 @@ from generator.pages.method import MethodView, method_view
 from generator.pages.page import Page, PageMemory, Rendered
 from generator.pages.pictures import atlas, years
 from generator.pages.pictures.network import network_view
-from generator.pages.pictures.world import WORLD, world_svg
+from generator.pages.pictures.world import WORLD, part_svg, parts, world_svg
 from generator.pages.problems import problem_views, problems_view
 from generator.pages.review import Desk, ReviewView, review_view
 from generator.pages.roles import roles_of
@@ -45,8 +45,12 @@ STYLESHEET = "assets/briefs.css"
 
 SEARCH_STYLESHEET, SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
 """What makes the search box of all pages, as files of the site."""
+_RESULTS_SCRIPT = "assets/search-results.js"
 
-ASSETS = (STYLESHEET, SEARCH_STYLESHEET, SEARCH_SCRIPT, *dict.fromkeys((*SCRIPTS, *atlas.SCRIPTS, *years.SCRIPTS)))
+ASSETS = (
+    *(STYLESHEET, SEARCH_STYLESHEET, SEARCH_SCRIPT, _RESULTS_SCRIPT),
+    *dict.fromkeys((*SCRIPTS, *atlas.SCRIPTS, *years.SCRIPTS)),
+)
 """The files that all pages need beside them."""
 
 
@@ -211,7 +215,12 @@ class Site:
         """Give for every file that is made of all records its uri and what writes it."""
         yield FACETS, partial(facets_script, self.graph, self.changed)
         yield atlas.POINTS, partial(atlas.points_script, self.graph)
+
+    def outlines(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """Give for every picture of the world, which no record changes, its uri and what writes it."""
         yield WORLD, world_svg
+        for part in parts():
+            yield part.uri, partial(part_svg, part)
 
     def rows(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Give for every piece of the rows of the page that filters briefs its uri and the ids of its briefs."""

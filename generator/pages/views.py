@@ -213,12 +213,16 @@ class LocatorView:
 
     box: str
     """The part shown, as an SVG view box."""
+    left: float
+    """Where the part begins, from the left of the map."""
+    top: float
+    """Where it begins, from the top."""
     width: float
-    """The width of the whole map in the same units."""
+    """Its width."""
     height: float
     """Its height."""
     world: str
-    """Link to the outlines."""
+    """Link to the outlines of the part."""
     x: float
     """The mark, from the left."""
     y: float

@@ -1,7 +1,7 @@
 """The index as files: words in order, cut where their beginnings part, and beside them what results show.
 
 A browser loads `index.js` with the first query, then one file for each word of it, and a few with the results. Each is
-a script that hands data to `search.js`, since a page opened from a disk may load scripts and nothing else.
+a script that hands data to `search-results.js`, since a page opened from a disk may load scripts and nothing else.
 """
 
 from __future__ import annotations

@@ -217,7 +217,7 @@ def files_of(site: Site) -> dict[str, Callable[[], str]]:
     """Give every file of a site that is no page."""
     rows = {uri: partial(site.rows_script, uri, ids) for uri, ids in site.rows()}
     copies = {f"briefs/{id}/record.json": partial(site.record_json, id) for id in site.graph.records}
-    return {**dict(site.files()), **dict(site.old_addresses()), **rows, **copies}
+    return {**dict(site.files()), **dict(site.old_addresses()), **dict(site.outlines()), **rows, **copies}
 
 
 def facets_of(site: Site) -> Mapping[str, Any]:

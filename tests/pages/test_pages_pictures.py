@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
+import re
 
 import pytest
 from page_helpers import Elements, html_of, site_of
@@ -12,7 +14,7 @@ from generator.pages.facets import in_order
 from generator.pages.pictures.atlas import points_script
 from generator.pages.pictures.marks import clusters
 from generator.pages.pictures.projection import HEIGHT, WIDTH, project
-from generator.pages.pictures.world import world_svg
+from generator.pages.pictures.world import HIGH, WIDE, Part, part_svg, parts, world_svg
 from generator.record.edtf import PartialDate
 from generator.record.schema import Incident, Link, When, Where
 
@@ -84,8 +86,34 @@ def test_the_points_are_in_the_order_of_the_facets() -> None:
 
 
 def test_the_outlines_are_small_and_draw_nothing_outside_the_map() -> None:
-    assert len(world_svg()) < 80_000
+    assert len(world_svg()) < 45_000
     assert "lM" not in world_svg()
+
+
+def test_a_part_of_the_world_is_a_few_kilobytes_and_has_nothing_beyond_its_edges() -> None:
+    assert max(len(part_svg(part)) for part in parts()) < 9_000
+    paris = Part.around(*project(2.35, 48.85))
+    land = re.search(r' d="([^"]*)"', part_svg(paris))
+    assert land
+    spots = []
+    for ring in land[1].rstrip("z").split("z"):
+        start, _, steps = ring.removeprefix("M").partition("l")
+        x, y = map(int, re.findall("-?[0-9]+", start))
+        numbers = [int(n) for n in re.findall("-?[0-9]+", steps)]
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + dx, y + dy
+            spots.append((x / 10, y / 10))
+    assert len(spots) > 300
+    assert all(-2 <= x - paris.left <= WIDE + 2 and -2 <= y - paris.top <= HIGH + 2 for x, y in spots)
+
+
+def test_a_place_lies_well_within_the_part_around_it() -> None:
+    for lon, lat in itertools.product(range(-180, 181, 12), range(-56, 85, 10)):
+        x, y = project(lon, lat)
+        part = Part.around(x, y)
+        assert part in set(parts())
+        assert part.left + WIDE / 5 <= x <= part.left + 4 * WIDE / 5 or part.left in (0, WIDTH - WIDE)
+        assert part.top + HIGH / 5 <= y <= part.top + 4 * HIGH / 5 or part.top in (0, HEIGHT - HIGH)
 
 
 def test_the_timeline_has_a_bar_and_a_row_for_each_year() -> None:
@@ -120,6 +148,9 @@ def test_a_brief_shows_where_its_place_lies() -> None:
     (picture,) = [a for tag, a in page.found if tag == "svg" and (a.get("aria-label") or "").startswith("Map")]
     left, top, width, height = map(float, (picture["viewbox"] or "").split())
     x, y = project(2.35, 48.85)
+    (image,) = [a for tag, a in page.found if tag == "image"]
+    assert [float(image[name] or "") for name in ("x", "y", "width", "height")] == [left, top, width, height]
+    assert image["href"] in {f"../../{part.uri}" for part in parts()}
     assert left < x < left + width
     assert top < y < top + height
     assert "svg" not in [tag for tag, _ in Elements(html_of(site_of(dated("two", None)), "briefs/two")).found]

@@ -72,7 +72,7 @@ def test_words_are_folded(text: str, expected: list[str]) -> None:
 
 
 def test_the_script_folds_letters_as_the_index_does(repo_root: Path) -> None:
-    script = (repo_root / "templates/assets/search.js").read_text("utf-8")
+    script = (repo_root / "templates/assets/search-results.js").read_text("utf-8")
     words = tomllib.loads((repo_root / "generator/search/data/words.toml").read_text("utf-8"))
     pairs = re.findall(r'"(\w)": "(\w+)"', script[script.index("var LETTERS") : script.index("var SHOWN")])
 
