@@ -56,7 +56,6 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         self._builder: Builder | None = None
         self._docs = ""
         self._staging: Path | None = None
-        self._tried: set[str] = set()
         self._beacon: Path | None = None
         self._watcher: Watcher | None = None
         self._others: tuple[str, ...] = ()
@@ -213,7 +212,7 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write every page that is not there as it should be."""
         urls = config.use_directory_urls
-        shells = Shells(lambda words: self._themed(words, config), directory_urls=urls, tried=self._tried)
+        shells = Shells(lambda words: self._themed(words, config), directory_urls=urls, tried=self._built.tried)
         report = self._built.finish(shells)
         log.info(_written(report))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.build.engine import Engine, Extra, Group, Report, State
 from generator.build.extras import Extras
 from generator.build.frame import Fault, Frame, Told
-from generator.build.kept import keep, place_of, recall
+from generator.build.kept import beside, clear, keep, place_of, recall
 from generator.build.keys import build_key
 from generator.build.late import Late, SupersededError, Texts, breathing
 from generator.build.later import Later
@@ -24,6 +24,7 @@ from generator.build.output import Output
 from generator.build.reading import Reader
 from generator.build.shells import Shells
 from generator.build.sitemap import add_to_sitemap, write_sitemap
+from generator.build.standing import Standing, View, foundation
 from generator.errors import BriefsError
 from generator.pages import (
     Page,
@@ -55,9 +56,10 @@ class Builder:
 
     def __init__(self, root: Path, *, report: Told, fault: Fault) -> None:
         self.root = root
-        self._report, self._fault = report, fault
+        self._report, self._tell_fault = report, fault
+        self._faults = 0
         self._engine = Engine(State(), self._safely)
-        self._extras = Extras(root, fault)
+        self._extras = Extras(root, self._fault)
         self._known_pages = PageMemory()
         self._search = SearchMemory()
         self._later = Later()
@@ -75,6 +77,13 @@ class Builder:
         self._pages: list[Page] = []
         self._put_off: dict[str, Late] = {}
         self._sitemap = "", ""
+        self._not_found: dict[str, str] = {}
+        # How the site stood before this process, until it has been read whole; and that, where it stands so still.
+        self._last: Standing | None = None
+        self._standing: Standing | None = None
+        self._foundation: tuple[object, ...] = ()
+        self.tried: set[str] = set()
+        """Digests of the theme's parts of pages that were tried and right."""
         self.last: Report | None = None
         """What the last build did."""
 
@@ -83,14 +92,13 @@ class Builder:
         self._building.acquire()
         if self._reader is None:
             self._reader = Reader(self.root, report=self._report, fault=self._fault)
-            match recall(place_of(self.root)):
-                case (str() as folder, State() as state, memory):
-                    self._reader.recall(memory)
-                    self._engine.state = state
-                    if folder != str(site_dir.absolute()):
-                        state.files = {}
+            known = recall(place_of(self.root))
+            self._last = known if isinstance(known, Standing) else None
+            self.tried.update(self._last.shells.values() if self._last else ())
         if self._output is None or self._output.folder != site_dir:
-            self._output = Output(site_dir, self._engine.state.files)
+            is_last = self._last is not None and self._last.folder == str(site_dir.absolute())
+            self._output = Output(site_dir, dict(self._last.files) if self._last and is_last else {})
+        self._faults = 0
         self._output.stow()
 
     def give_up(self) -> None:
@@ -109,8 +117,24 @@ class Builder:
         Returns:
             The pages that navigation lists.
         """
+        reader, output = left_by("start", self._reader), left_by("start", self._output)
+        self._frame, self._put_off, self._standing = frame, {}, None
+        self._foundation = () if frame.serving else foundation(self.root, frame)
+        if self._last and self._last.fits(self._foundation, output.files):
+            self._standing = self._last
+            reader.tell(self._last.problems)
+            return [view.page() for view in self._last.views]
+        return self._read_whole(frame)
+
+    def _read_whole(self, frame: Frame) -> list[Page]:
         reader = left_by("start", self._reader)
-        self._frame, self._put_off = frame, {}
+        self._standing = None
+        if self._last:
+            match recall(place_of(self.root).with_name(self._last.whole)):
+                case (State() as state, memory):
+                    reader.recall(memory)
+                    self._engine.state = state
+            self._last = None
         site = reader.read(frame)
         self._key = build_key(frame.folders, *frame.options, reader.names)
         self._views, self._pages = self._described(site, frame)
@@ -147,6 +171,8 @@ class Builder:
 
     def view(self, page: Page) -> Rendered:
         """Give the body of a page that navigation lists; while somebody edits, for now as it was."""
+        if self._standing:
+            return self._standing.body(page.uri)
         old = self._engine.old_view(page) if self._is_served else None
         if old is None or not self._engine.is_old(page):
             return self._engine.view(page)
@@ -156,7 +182,7 @@ class Builder:
 
     def home(self) -> Rendered:
         """Give the lists of the home page."""
-        return self.view(_HOME_LISTS)
+        return self._standing.lists if self._standing else self.view(_HOME_LISTS)
 
     def themed(self, path: str, uri: str, text: str) -> None:
         """Take a view as the theme has made it, to put its body in when another is there.
@@ -174,24 +200,56 @@ class Builder:
 
     def assets(self) -> Iterator[tuple[str, Path]]:
         """Give for every file that pages need its uri and where it is."""
-        yield from self._made_site.assets()
+        if self._standing:
+            return ((uri, Path(path)) for uri, path in self._standing.assets)
+        return self._made_site.assets()
 
     def sitemap(self, written: str, site_url: str) -> str:
         """Name our pages in the site map."""
         self._sitemap = written, site_url
+        return add_to_sitemap(written, site_url, self._standing.paths if self._standing else self._paths())
+
+    def _paths(self) -> list[str]:
         urls = self._made_site.directory_urls
-        return add_to_sitemap(written, site_url, (page_path(page.uri, directory_urls=urls) for page in self._pages))
+        return [page_path(page.uri, directory_urls=urls) for page in self._pages]
 
     def finish(self, shells: Shells) -> Report:
         """End a build: write what is not there as it should be."""
         output = left_by("start", self._output)
         output.put_back()
         self._shells = shells
+        if self._standing and not self._standing.is_in(shells, output.files):
+            self._read_whole(left_by("read", self._frame))
+        if self._standing:
+            self.last = report = Report(len(self._standing.files), (), 0)
+            self._building.release()
+            return report
         report = self._finish(shells, output)
         self._building.release()
-        if not self._is_served and self._reader:
-            keep(place_of(self.root), (str(output.folder.absolute()), self._engine.state, self._reader.memory))
+        if not self._is_served:
+            self._keep(shells, output)
         return report
+
+    def _keep(self, shells: Shells, output: Output) -> None:
+        place = place_of(self.root)
+        reader, engine, whole = left_by("start", self._reader), self._engine, beside(place)
+        is_settled = engine.is_settled() and not self._faults
+        keep(whole, (engine.state, reader.memory))
+        standing = Standing(
+            folder=str(output.folder.absolute()),
+            whole=whole.name,
+            rests_on=self._foundation if is_settled else ("",),
+            problems=reader.problems,
+            views=[View.of(page, engine.view(page)) for page in self._views],
+            lists=self.home(),
+            not_found=self._not_found,
+            assets=[(uri, str(path)) for uri, path in self._made_site.assets()],
+            paths=self._paths(),
+            shells={shape: shells.digest(shape) for shape in engine.shapes()},
+            files=output.files,
+        )
+        keep(place, standing)
+        clear(place, but=whole)
 
     def _begin(self, site: Site) -> None:
         self._raw = site
@@ -326,8 +384,17 @@ class Builder:
         Args:
             base: The path of the site on its server.
         """
+        if self._standing and base not in self._standing.not_found:
+            self._read_whole(left_by("read", self._frame))
+        if self._standing:
+            return self._standing.not_found[base]
         page = Page(uri="404", title="", render=lambda site: site.not_found(base))
-        return self._safely(page, self._made_site)[0].html
+        self._not_found[base] = text = self._safely(page, self._made_site)[0].html
+        return text
+
+    def _fault(self, message: str, *, with_traceback: bool = False) -> None:
+        self._faults += 1
+        self._tell_fault(message, with_traceback=with_traceback)
 
     def _safely(self, page: Page, site: Site) -> tuple[Rendered, bool]:
         """Make a page, or where that fails one that says so."""

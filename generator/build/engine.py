@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.build.answers import Answers, Memory
 from generator.build.order import left_by
-from generator.build.output import File, Output
+from generator.build.output import Output
 from generator.build.shells import Shape, Shells, words_of
 from generator.build.watched import EVERYTHING, Key, Notes, watch, watch_fields
 from generator.pages import Page, Rendered, Site, page_file
@@ -53,8 +53,6 @@ class State:
     """What the graph answered."""
     made: dict[str, Made] = field(default_factory=dict)
     """Pages and files, by their path below the site's folder."""
-    files: dict[str, File] = field(default_factory=dict)
-    """The files in the site's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +142,14 @@ class Engine:
         is_same = known is not None and (*known.said[:-1], page.lists) == _said(page)
         return known.body if known and is_same else None
 
+    def is_settled(self) -> bool:
+        """Say whether all that was made can stay as it is while nothing changes."""
+        return all(made.asked is not None for made in self.state.made.values())
+
+    def shapes(self) -> set[Shape]:
+        """Give the kinds of pages that there are, for the theme."""
+        return {made.shape for made in self.state.made.values() if made.shape}
+
     def is_old(self, page: Page) -> bool:
         """Say whether such a page has to be made anew."""
         known = self.state.made.get(_view(page))
@@ -209,7 +215,6 @@ class Engine:
             wanted |= self._finish_group(group, output, made)
         removed = output.keep_only(wanted)
         self.state.made = {p: m for p, m in self.state.made.items() if p in wanted or m.body is not None or m.paths}
-        self.state.files = output.files
         self._pending = set()
         return Report(len(wanted), tuple(made), removed)
 

@@ -11,6 +11,7 @@ import io
 import logging
 import os
 import pickle
+import secrets
 import stat
 import tempfile
 from collections.abc import Callable
@@ -36,9 +37,24 @@ _ALLOWED = {
 
 
 def place_of(folder: Path) -> Path:
-    """Give the file in which is kept what is known of a collection."""
+    """Give the file in which is kept how the site of a collection stands.
+
+    What is known of each record and page lies beside it, under a name that begins with that of this file.
+    """
     name = hashlib.blake2b(str(folder.resolve()).encode(), digest_size=12).hexdigest()
     return user_cache_path("incident-briefs") / "sites" / f"{name}.cache"
+
+
+def beside(place: Path) -> Path:
+    """Give a new name for a file beside another."""
+    return place.with_name(f"{place.stem}-{secrets.token_hex(6)}.cache")
+
+
+def clear(place: Path, *, but: Path) -> None:
+    """Delete what lies beside a file, but for one."""
+    for path in place.parent.glob(f"{place.stem}-*.cache"):
+        if path != but:
+            path.unlink(missing_ok=True)
 
 
 def keep(place: Path, value: object) -> None:

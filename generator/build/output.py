@@ -17,16 +17,8 @@ ASIDE = ".briefs-aside"
 """The hidden folder in which files wait."""
 
 
-@dataclass(slots=True)
-class File:
-    """A file as it was written."""
-
-    digest: str
-    """Of its bytes."""
-    size: int
-    """In bytes."""
-    time: int
-    """When it was written, in nanoseconds, as the disk has it."""
+File = tuple[bytes, int, int]
+"""A file as it was written: a digest of its bytes, its size in bytes, and its time in nanoseconds on the disk."""
 
 
 @dataclass(slots=True)
@@ -47,17 +39,15 @@ class Output:
         aside = self.folder / ASIDE
         if aside.exists():
             shutil.rmtree(aside)
-        tops = sorted({path.partition("/")[0] for path in self.files if "/" in path})
+        tops = sorted({path.partition("/")[0] for path in self.files})
         if not tops or not self.folder.is_dir():
             self.files.clear()
             return
         self._look()
         aside.mkdir()
         for top in tops:
-            if (self.folder / top).is_dir():
+            if (self.folder / top).exists():
                 (self.folder / top).rename(aside / top)
-        for path in [path for path in self.files if "/" not in path]:
-            del self.files[path]  # a single file is soon written again
 
     def put_back(self) -> None:
         """Bring our folders back, and what MkDocs has written into folders of the same names with them."""
@@ -75,6 +65,10 @@ class Output:
                     self.others.add(f"{kept.name}/{path}")
                     self.files.pop(f"{kept.name}/{path}", None)
                 shutil.rmtree(fresh)
+            elif fresh.exists():
+                kept.unlink()
+                self.files.pop(kept.name, None)
+                continue
             kept.rename(fresh)
         aside.rmdir()
 
@@ -88,15 +82,15 @@ class Output:
         Returns:
             Whether it was written.
         """
-        digest = hashlib.blake2b(data, digest_size=12).hexdigest()
+        digest = hashlib.blake2b(data, digest_size=12).digest()
         known = self.files.get(path)
-        if known and known.digest == digest:
+        if known and known[0] == digest:
             return False
         place = self.folder / path
         if known is None:
             place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
-        self.files[path] = File(digest, len(data), place.stat().st_mtime_ns)
+        self.files[path] = digest, len(data), place.stat().st_mtime_ns
         return True
 
     def keep_only(self, paths: Collection[str]) -> int:
@@ -118,10 +112,10 @@ class Output:
                 self._remove(path)
             return
         there: set[str] = set()
-        for top in sorted({path.partition("/")[0] for path in self.files if "/" in path}):
-            for path, status in list(_walk(self.folder / top, f"{top}/")):
+        for top in sorted({path.partition("/")[0] for path in self.files}):
+            for path, status in list(_walk(self.folder / top, top)):
                 known = self.files.get(path)
-                if known and (known.size, known.time) == (status.st_size, status.st_mtime_ns):
+                if known and known[1:] == (status.st_size, status.st_mtime_ns):
                     there.add(path)
                 else:
                     self._remove(path)
@@ -137,15 +131,19 @@ class Output:
             parent.rmdir()
 
 
-def _walk(folder: Path, name: str) -> Iterator[tuple[str, os.stat_result]]:
-    if not folder.is_dir() or folder.is_symlink():
+def _walk(place: Path, name: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Give a file, or all files of a folder, by their paths."""
+    if place.is_symlink() or not place.exists():
         return
-    with os.scandir(folder) as entries:
+    if not place.is_dir():
+        yield name, place.stat()
+        return
+    with os.scandir(place) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path), f"{name}{entry.name}/")
+                yield from _walk(Path(entry.path), f"{name}/{entry.name}")
             else:
-                yield f"{name}{entry.name}", entry.stat(follow_symlinks=False)
+                yield f"{name}/{entry.name}", entry.stat(follow_symlinks=False)
 
 
 def _files_in(folder: Path) -> Iterator[str]:

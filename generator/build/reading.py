@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 from generator.build.frame import Fault, Frame, Told
@@ -40,6 +40,8 @@ class Reader:
         """All that the collection says of names, as text that differs where it does."""
         self.digests: Mapping[str, bytes] = {}
         """For each record a digest of its file."""
+        self.problems: list[Problem] = []
+        """All that is wrong."""
 
     @property
     def memory(self) -> object:
@@ -49,6 +51,11 @@ class Reader:
     def recall(self, memory: object) -> None:
         """Take what another process knew."""
         self._collection.recall(memory)
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Tell of problems."""
+        for problem in problems:
+            self._report(problem, self._root.parent)
 
     def read(self, frame: Frame, changed: Set[str] | None = None) -> Site:
         """Read the collection, and tell what is wrong with it: everything, or where an edit is taken in what is new.
@@ -70,9 +77,8 @@ class Reader:
     def _read(self, frame: Frame, changed: Set[str] | None) -> Site:
         loaded = self._collection.load(changed)
         told = self._told if changed is not None else frozenset()
-        for problem in loaded.problems:
-            if problem not in told:
-                self._report(problem, self._root.parent)
+        self.tell([problem for problem in loaded.problems if problem not in told])
+        self.problems = loaded.problems
         self._told = frozenset(loaded.problems)
         graph = build(loaded.records, loaded.sources, loaded.names, self._links)
         self.names, self.digests = loaded.names.everything, loaded.digests

@@ -24,10 +24,14 @@ def last_changes(folder: Path) -> Mapping[str, str]:
     Returns:
         The day, ISO 8601, by the brief's id.
     """
+    head = head_of(folder)
+    return _changes(folder.resolve(), head) if head else _NOBODY
+
+
+def head_of(folder: Path) -> str:
+    """Give the commit that the days of changes are read up to; empty where git cannot tell them."""
     head = _git(folder, "rev-parse", "HEAD", "--is-shallow-repository").split()
-    if len(head) != 2 or head[1] != "false":
-        return _NOBODY
-    return _changes(folder.resolve(), head[0])
+    return head[0] if len(head) == 2 and head[1] == "false" else ""
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -193,21 +194,82 @@ def test_what_is_kept_between_processes_is_used_and_gives_the_same(project: Proj
 @pytest.mark.parametrize("damage", ["cut", "other bytes", "for everybody", "empty"])
 def test_what_is_kept_is_not_trusted_where_it_is_damaged(project: Project, damage: str) -> None:
     project.build()
-    (kept,) = (project.folder / ".cache").rglob("*.cache")
-    data = kept.read_bytes()
-    match damage:
-        case "cut":
-            kept.write_bytes(data[:-10])
-        case "other bytes":
-            kept.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
-        case "for everybody":
-            kept.chmod(0o666)
-        case _:
-            kept.write_bytes(b"")
+    found = sorted((project.folder / ".cache").rglob("*.cache"))
+    assert len(found) == 2
+    for kept in found:
+        data = kept.read_bytes()
+        match damage:
+            case "cut":
+                kept.write_bytes(data[:-10])
+            case "other bytes":
+                kept.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+            case "for everybody":
+                kept.chmod(0o666)
+            case _:
+                kept.write_bytes(b"")
     done = project.build()
 
     assert done.returncode == 0
     assert ": 0 of " not in done.stderr
+
+
+def settle(project: Project) -> None:
+    """Let all files look as if they had been written a while ago."""
+    for path in project.briefs.rglob("*"):
+        if path.is_file():
+            os.utime(path, (1_700_000_000, 1_700_000_000))
+
+
+def test_where_nothing_has_changed_no_record_is_read(project: Project) -> None:
+    settle(project)
+    project.build()
+    first = Sites._files(project.site)
+    (whole,) = (project.folder / ".cache").rglob("*-*.cache")
+    whole.write_bytes(b"")  # nobody looks at it
+    done = project.build()
+
+    assert ": 0 of " in done.stderr
+    assert Sites._files(project.site) == first
+    assert project.build("--strict").returncode == 0
+
+
+CHANGES: dict[str, Callable[[Project], object]] = {
+    **{name: EDITS[name] for name in ("title", "source", "name of the site", "page of one's own", "folders")},
+    "navigation": lambda p: p.configure("  - guide.md\n", ""),
+    "style": lambda p: p.configure("name: material", "name: material\n  direction: rtl"),
+    "a page by another hand": lambda p: (p.site / f"briefs/{GHENT}/index.html").write_text("other", "utf-8"),
+    "a page that is gone": lambda p: (p.site / f"briefs/{GHENT}/index.html").unlink(),
+    "a stray page": lambda p: (p.site / "briefs/stray.html").write_text("other", "utf-8"),
+    "no site": lambda p: shutil.rmtree(p.site),
+    "nothing known": lambda p: [path.unlink() for path in (p.folder / ".cache").rglob("*-*.cache")],
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_site_that_stood_is_built_again_where_anything_has_changed(project: Project, name: str) -> None:
+    settle(project)
+    project.build()
+    CHANGES[name](project)
+    settle(project)
+    for path in project.briefs.glob("2*.yml"):
+        os.utime(path, (1_600_000_000, 1_600_000_000)) if name in ("title", "source") else None
+    assert project.build().returncode == 0
+    again = Sites._files(project.site)
+    shutil.rmtree(project.folder / ".cache")
+    shutil.rmtree(project.site)
+    project.build()
+
+    assert again == Sites._files(project.site)
+
+
+def test_what_is_wrong_is_told_again_though_nothing_has_changed(project: Project) -> None:
+    edit(project, f"{GHENT}.yml", "kind: terrorist-plot", "kind: nonsense")
+    settle(project)
+    project.build()
+    done = project.build("--strict")
+
+    assert done.returncode == 1
+    assert "nonsense" in done.stderr
 
 
 def test_nothing_but_our_own_types_is_read(tmp_path: Path) -> None:
