@@ -36,6 +36,7 @@ from generator.extract.learned.judging import kind_signs, tagger_signs
 from generator.extract.learned.masking import hashed
 from generator.extract.learned.relevance import document_words
 from generator.extract.learned.tagger import KINDS, tags_of
+from generator.extract.learned.trust import along
 from generator.extract.learned.weights import PAIRS_WIDTH, WIDTH, WORDS_SCALE, pair_places, relevance_indices, sigmoid
 from generator.extract.pipeline import COMPONENTS, load_base, load_reader
 from generator.extract.relevance import incident_score
@@ -45,8 +46,8 @@ _OUT = _ROOT / "generator" / "extract" / "learned" / "weights.npz"
 _BENCH = _ROOT.parent / "shared" / "bench"
 _FOLDS = 5
 _DOCUMENT_RIDGE, _ROLE_RIDGE, _SORT_RIDGE = 0.3, 2.0, 0.3
-_RAMP = (2, 15)
-"""Percentiles among documents held out between which trust grows from 0 to 1."""
+_RAMP, _RAMP_OF_BOTH = (2, 15), (2, 10)
+"""Percentiles among documents held out between which trust grows from 0 to 1: by one sign, and by both together."""
 _CUTS = tuple(np.arange(-2.0, 2.01, 0.1))
 """Log-odds at which one could cut."""
 
@@ -134,13 +135,13 @@ class Training:
         known = np.zeros(PAIRS_WIDTH, bool)
         known[np.concatenate([pairs[i] for i in self.taught])] = True
         shares = np.array([known[pairs[i]].mean() if len(pairs[i]) else 0.0 for i in self.held])
-        self.tables |= {
-            "sort": weights.astype(np.float16),
-            "pairs": np.packbits(known),
-            "ramp_sort": np.percentile(rows.take(self.held).dot(weights), _RAMP).astype(np.float32),
-            "ramp_pairs": np.percentile(shares, _RAMP).astype(np.float32),
-        }
-        self.say(f"sort from {self.tables['ramp_sort']}, known pairs from {self.tables['ramp_pairs']}")
+        sorts = rows.take(self.held).dot(weights)
+        ramps = {"sort": np.percentile(sorts, _RAMP), "pairs": np.percentile(shares, _RAMP)}
+        both = [along(s, ramps["sort"]) + along(p, ramps["pairs"]) for s, p in zip(sorts, shares, strict=True)]
+        ramps["both"] = np.percentile(both, _RAMP_OF_BOTH)
+        self.tables |= {"sort": weights.astype(np.float16), "pairs": np.packbits(known)}
+        self.tables |= {f"ramp_{name}": ramp.astype(np.float32) for name, ramp in ramps.items()}
+        self.say(", ".join(f"{name} from {ramp.round(3)}" for name, ramp in ramps.items()))
 
     def _learn_relevance(self, docs: Sequence[Doc]) -> Floats:
         """Learn what tells of an incident, and give each document's log-odds by a model that has not seen it."""

@@ -51,7 +51,7 @@ class Weights:
     floors: dict[str, float]
     """From which log-odds on something is so: by role, for `relevance` and for `others`."""
     ramps: dict[str, tuple[float, float]]
-    """Values at which the reader trusts itself not at all, and fully: of `sort` and of the share of known `pairs`."""
+    """Values at which trust is 0 and 1: by `sort`, by the share of known `pairs`, by `both` together."""
 
     def relevance_of(self, doc: Doc, score: float) -> float:
         """Give the log-odds that a document tells of an incident, by its words and what the rules found."""
