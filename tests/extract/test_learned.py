@@ -6,11 +6,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import pytest
 from spacy.tokens import Doc
 
+from benchmarks.learning import wordings_of
+from benchmarks.tagging import muc_example
+from benchmarks.train_others import learn_others
 from generator.document import Document
 from generator.extract.assemble import assemble
 from generator.extract.learned.candidates import ROLES, candidates, key_of
@@ -162,6 +166,27 @@ def test_what_is_told_of_one_incident_only_has_no_other(read: Callable[[str], Do
     doc = read(WIRE)
     assert others_of(doc, "BOMBING")[1:] == []
     assert [i.number for i in doc._.incidents] == list(range(len(doc._.incidents)))
+
+
+def _key(*templates: dict[str, Any]) -> dict[str, Any]:
+    """Give a key of MUC-4's form; slots that are not named are empty."""
+    slots = ("perp_ind", "perp_org", "phys_tgt", "hum_tgt_name", "hum_tgt_desc", "instrument")
+    bare = {slot: [] for slot in slots} | {"optional": False, "stage": ["ACCOMPLISHED"], "location": []}
+    return {"id": "1", "relevant": True, "templates": [bare | template for template in templates]}
+
+
+def test_a_key_says_whether_incidents_are_several_and_which_beside_the_main_one(read: Callable[[str], Doc]) -> None:
+    doc = read(TWICE)
+    killed = {"type": ["ATTACK"], "hum_tgt_name": [{"mentions": ["JUAN PEREZ"]}]}
+    taken = {"type": ["KIDNAPPING"], "hum_tgt_desc": [{"mentions": ["ENGINEERS", "TWO ENGINEERS"]}]}
+    one, both = _key(killed), _key(killed, taken)
+    assert wordings_of(both["templates"][1]) == {"engineers", "two engineers"}
+    assert [muc_example(doc, line).several for line in (one, both)] == [False, True]
+    assert not muc_example(doc, both).several_alike
+    kinds = load_weights().mixes["kind"]
+    weights, _, score = learn_others([doc], [both], kinds, missed=0)
+    assert weights.shape == load_weights().mixes["others"].shape
+    assert score > learn_others([doc], [both], kinds, missed=3)[2] > 0.0
 
 
 def test_an_incident_that_is_left_out_has_no_words_any_more(read: Callable[[str], Doc]) -> None:
