@@ -71,6 +71,13 @@ def entities(line: Mapping[str, Any], role: str) -> list[Entity]:
     return found
 
 
+def wordings_of(template: Mapping[str, Any]) -> set[str]:
+    """Give the folded wordings of all fillers of a template, and of where it happened, countries left out."""
+    fillers = {m for slots in _SLOTS.values() for slot in slots for f in template[slot] for m in f["mentions"]}
+    places = {part["name"] for place in template["location"] for part in place["parts"][1:]}
+    return {key for text in fillers | places if (key := key_of(text))}
+
+
 def _without_number(key: str) -> str:
     words = key.split()
     while len(words) > 1 and (words[0] in _NUMBERS or words[0].isdigit()):

@@ -7,6 +7,7 @@ list of groups, so that what is learned is how fillers are told of and not who t
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -49,6 +50,10 @@ class Example:
     """1 where it tells of an incident, 0 where of none, None where its key leaves that open."""
     kinds: frozenset[str]
     stages: frozenset[str]
+    several: bool
+    """Whether it tells of more than one incident."""
+    several_alike: bool
+    """Whether it tells of more than one of a type."""
     named_only: bool
     """True where its key knows people by name and nothing else, so that other words teach nothing."""
 
@@ -65,7 +70,7 @@ def muc_example(doc: Doc, line: Mapping[str, Any]) -> Example:
             if not any(place[0] < other[1] and other[0] < place[1] for other in kept):
                 kept.append(place)
         fillers[tag] = sorted(kept)
-    required = any(not t["optional"] for t in line["templates"])
+    required = Counter(name for t in line["templates"] if not t["optional"] for name in t["type"][:1])
     return Example(
         line["id"],
         [t.text for t in doc],
@@ -75,6 +80,8 @@ def muc_example(doc: Doc, line: Mapping[str, Any]) -> Example:
         0.0 if not line["relevant"] else 1.0 if required else None,
         frozenset(k for t in line["templates"] for k in t["type"] if k in KINDS),
         frozenset(s for t in line["templates"] for s in t["stage"] if s in STAGES),
+        required.total() > 1,
+        any(count > 1 for count in required.values()),
         named_only=False,
     )
 
@@ -103,6 +110,8 @@ def gvc_example(doc: Doc, line: Mapping[str, Any]) -> Example:
         1.0,
         frozenset({"ATTACK"}),
         frozenset({"ACCOMPLISHED"}),
+        several=False,
+        several_alike=False,
         named_only=True,
     )
 

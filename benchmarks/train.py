@@ -26,15 +26,17 @@ from benchmarks.mixing import best_cut, f1, mix
 from benchmarks.running import read_lines
 from benchmarks.sets import SETS
 from benchmarks.splits import HELD, fold_of, is_taught
+from benchmarks.train_others import learn_others
 from generator.article.reader import read_jsonl_line
 from generator.document import read_all
 from generator.extract import clusters
 from generator.extract.learned.evidence import signs
 from generator.extract.learned.groups import Group, groups_of
-from generator.extract.learned.judging import kind_signs
+from generator.extract.learned.judging import kind_signs, tagger_signs
 from generator.extract.learned.masking import hashed
 from generator.extract.learned.relevance import document_words
 from generator.extract.learned.tagger import KINDS, tags_of
+from generator.extract.learned.trust import along
 from generator.extract.learned.weights import PAIRS_WIDTH, WIDTH, WORDS_SCALE, pair_places, relevance_indices, sigmoid
 from generator.extract.pipeline import COMPONENTS, load_base, load_reader
 from generator.extract.relevance import incident_score
@@ -44,8 +46,8 @@ _OUT = _ROOT / "generator" / "extract" / "learned" / "weights.npz"
 _BENCH = _ROOT.parent / "shared" / "bench"
 _FOLDS = 5
 _DOCUMENT_RIDGE, _ROLE_RIDGE, _SORT_RIDGE = 0.3, 2.0, 0.3
-_RAMP = (2, 15)
-"""Percentiles among documents held out between which trust grows from 0 to 1."""
+_RAMP, _RAMP_OF_BOTH = (2, 15), (2, 10)
+"""Percentiles among documents held out between which trust grows from 0 to 1: by one sign, and by both together."""
 _CUTS = tuple(np.arange(-2.0, 2.01, 0.1))
 """Log-odds at which one could cut."""
 
@@ -121,6 +123,7 @@ class Training:
         odds = self._mix_relevance(docs, relevance)
         learned = self._learn_roles(docs, groups, odds)
         self._settle_gate(odds, learned)
+        self._learn_others(docs, odds)
 
     def _learn_sort(self, docs: Sequence[Doc], others: Sequence[Doc]) -> None:
         """Learn by which words such news is told from other news, and how much of its pairs of words is known."""
@@ -132,13 +135,13 @@ class Training:
         known = np.zeros(PAIRS_WIDTH, bool)
         known[np.concatenate([pairs[i] for i in self.taught])] = True
         shares = np.array([known[pairs[i]].mean() if len(pairs[i]) else 0.0 for i in self.held])
-        self.tables |= {
-            "sort": weights.astype(np.float16),
-            "pairs": np.packbits(known),
-            "ramp_sort": np.percentile(rows.take(self.held).dot(weights), _RAMP).astype(np.float32),
-            "ramp_pairs": np.percentile(shares, _RAMP).astype(np.float32),
-        }
-        self.say(f"sort from {self.tables['ramp_sort']}, known pairs from {self.tables['ramp_pairs']}")
+        sorts = rows.take(self.held).dot(weights)
+        ramps = {"sort": np.percentile(sorts, _RAMP), "pairs": np.percentile(shares, _RAMP)}
+        both = [along(s, ramps["sort"]) + along(p, ramps["pairs"]) for s, p in zip(sorts, shares, strict=True)]
+        ramps["both"] = np.percentile(both, _RAMP_OF_BOTH)
+        self.tables |= {"sort": weights.astype(np.float16), "pairs": np.packbits(known)}
+        self.tables |= {f"ramp_{name}": ramp.astype(np.float32) for name, ramp in ramps.items()}
+        self.say(", ".join(f"{name} from {ramp.round(3)}" for name, ramp in ramps.items()))
 
     def _learn_relevance(self, docs: Sequence[Doc]) -> Floats:
         """Learn what tells of an incident, and give each document's log-odds by a model that has not seen it."""
@@ -165,7 +168,7 @@ class Training:
     def _mix_relevance(self, docs: Sequence[Doc], relevance: Floats) -> Floats:
         """Weigh words against the tagger, and give the log-odds of the documents held out whose key is not open."""
         self.held = np.array([i for i in self.held if is_told(self.lines[i]) is not None])
-        values = np.array([[relevance[i], float(tags_of(docs[i]).document[0]), 1.0] for i in self.held])
+        values = np.array([[relevance[i], *tagger_signs(docs[i])] for i in self.held])
         weights = mix(values, np.array([is_told(self.lines[i]) for i in self.held], float))
         self.tables["mix_relevance"] = weights.astype(np.float32)
         self.say(f"relevance {weights.round(2)}")
@@ -191,12 +194,18 @@ class Training:
         wanted = np.array([[float(name in kinds_told(self.lines[i])) for name in KINDS] for i in told])
         weights = mix(np.concatenate(values), wanted.ravel())
         odds = np.array([v @ weights for v in values])
-        # The likeliest kind is the main incident's; the cut is for a second one.
-        others = odds < odds.max(axis=1, keepdims=True)
-        cut = best_cut(_CUTS, lambda cut: f1((odds >= cut) & others, (wanted > 0) & others))
         right = float((wanted[np.arange(len(told)), odds.argmax(axis=1)] > 0).mean())
-        self.tables |= {"mix_kind": weights.astype(np.float32), "floor_kind": np.float32(cut)}
-        self.say(f"kind {weights.round(2)}: {right:.3f} right; a second from {cut:.1f}, held out")
+        self.tables["mix_kind"] = weights.astype(np.float32)
+        self.say(f"kind {weights.round(2)}: {right:.3f} right, held out")
+
+    def _learn_others(self, docs: Sequence[Doc], odds: Floats) -> None:
+        """Learn which incidents beside the main one are told for themselves, on documents read as telling of any."""
+        read = odds >= self.tables["floor_relevance"]
+        missed = sum(not t["optional"] for i in self.held[~read] for t in self.lines[i]["templates"])
+        mine, lines = [docs[i] for i in self.held[read]], [self.lines[i] for i in self.held[read]]
+        weights, cut, score = learn_others(mine, lines, self.tables["mix_kind"], missed=missed)
+        self.tables |= {"mix_others": weights.astype(np.float32), "floor_others": np.float32(cut)}
+        self.say(f"others {weights.round(2)} from {cut:.1f}: F1 of types {score:.3f}, held out")
 
     def _learn_roles(
         self, docs: Sequence[Doc], groups: Sequence[list[Group]], odds: Floats

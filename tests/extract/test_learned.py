@@ -6,17 +6,23 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import pytest
 from spacy.tokens import Doc
 
+from benchmarks.learning import wordings_of
+from benchmarks.tagging import muc_example
+from benchmarks.train_others import learn_others
 from generator.document import Document
 from generator.extract.assemble import assemble
 from generator.extract.learned.candidates import ROLES, candidates, key_of
 from generator.extract.learned.features import Features
 from generator.extract.learned.groups import chosen, groups_of
+from generator.extract.learned.judging import kind_odds
 from generator.extract.learned.masking import hashed, mask
+from generator.extract.learned.others import other_signs, others_of
 from generator.extract.learned.relevance import document_words
 from generator.extract.learned.tagger import TAGS, tags_of
 from generator.extract.learned.trust import trust_in
@@ -35,6 +41,12 @@ WIRE = (
     "The guerrillas of the Shining Path intercepted the vehicle in which he was travelling, and machinegunned it. "
     "The subversives dynamited the town hall before they fled to the mountains, the communique adds.\n\n"
     "Authorities reported that the attack took place last night."
+)
+TWICE = (
+    "A group of terrorists today murdered the peasant leader Juan Perez in Ayacucho, according to a military "
+    "communique.\n\n"
+    "The guerrillas also kidnapped two engineers of the electric company, the communique adds.\n\n"
+    "In Medellin, unidentified individuals murdered a judge yesterday."
 )
 MATCH = (
     "The visitors won the final on Saturday after two late goals. Their coach praised the young striker, who has "
@@ -71,7 +83,8 @@ def test_the_weights_load_once_and_have_their_shape() -> None:
     assert all(table.shape == (WIDTH,) for table in (*weights.roles.values(), weights.sort))
     assert weights.relevance.shape == (2 * WIDTH,)
     assert weights.pairs.shape == (PAIRS_WIDTH,)
-    assert set(weights.floors) == set(weights.mixes) == {*ROLES, "relevance", "kind"}
+    assert set(weights.mixes) == {*ROLES, "relevance", "kind", "others"}
+    assert set(weights.floors) == {*ROLES, "relevance", "others"}
     assert all(low < high for low, high in weights.ramps.values())
 
 
@@ -81,7 +94,7 @@ def test_the_weights_hold_numbers_only_and_are_small() -> None:
         arrays = np.load(opened, allow_pickle=False)
         assert all(arrays[name].dtype.kind in "fu" for name in arrays.files)
     sizes = [len(folder.joinpath(name).read_bytes()) for name in ("weights.npz", "tagger.onnx", "vocabulary.txt")]
-    assert sum(sizes) < 40_000_000
+    assert sum(sizes) < 25_000_000
 
 
 def test_nothing_is_loaded_before_a_document_asks_for_it() -> None:
@@ -136,6 +149,52 @@ def test_the_tagger_knows_who_fills_which_role_whatever_they_are_called(read: Ca
     for word, tags in (("Adeyemi", struck), ("peasants", struck), ("Haram", ("organizations",))):
         assert TAGS[int(by_word[word].argmax())] in tags
         assert by_word[word].max() > 0.1
+
+
+def test_a_deed_of_another_type_or_at_another_place_may_be_another_incident(read: Callable[[str], Doc]) -> None:
+    doc = read(TWICE)
+    others = others_of(doc, "ATTACK")
+    assert {other.type for other in others} == {"ATTACK", "KIDNAPPING"}
+    assert any("kidnapped" in {t.token.text for t in other.triggers} for other in others)
+    assert any({t.token.sent[1].text for t in other.triggers} == {"Medellin"} for other in others)
+    signs = other_signs(doc, "ATTACK", kind_odds(doc, doc._.triggers), others)
+    assert signs.shape == (len(others), len(load_weights().mixes["others"]))
+    assert np.isfinite(signs).all()
+
+
+def test_what_is_told_of_one_incident_only_has_no_other(read: Callable[[str], Doc]) -> None:
+    doc = read(WIRE)
+    assert others_of(doc, "BOMBING")[1:] == []
+    assert [i.number for i in doc._.incidents] == list(range(len(doc._.incidents)))
+
+
+def _key(*templates: dict[str, Any]) -> dict[str, Any]:
+    """Give a key of MUC-4's form; slots that are not named are empty."""
+    slots = ("perp_ind", "perp_org", "phys_tgt", "hum_tgt_name", "hum_tgt_desc", "instrument")
+    bare = {slot: [] for slot in slots} | {"optional": False, "stage": ["ACCOMPLISHED"], "location": []}
+    return {"id": "1", "relevant": True, "templates": [bare | template for template in templates]}
+
+
+def test_a_key_says_whether_incidents_are_several_and_which_beside_the_main_one(read: Callable[[str], Doc]) -> None:
+    doc = read(TWICE)
+    killed = {"type": ["ATTACK"], "hum_tgt_name": [{"mentions": ["JUAN PEREZ"]}]}
+    taken = {"type": ["KIDNAPPING"], "hum_tgt_desc": [{"mentions": ["ENGINEERS", "TWO ENGINEERS"]}]}
+    one, both = _key(killed), _key(killed, taken)
+    assert wordings_of(both["templates"][1]) == {"engineers", "two engineers"}
+    assert [muc_example(doc, line).several for line in (one, both)] == [False, True]
+    assert not muc_example(doc, both).several_alike
+    kinds = load_weights().mixes["kind"]
+    weights, _, score = learn_others([doc], [both], kinds, missed=0)
+    assert weights.shape == load_weights().mixes["others"].shape
+    assert score > learn_others([doc], [both], kinds, missed=3)[2] > 0.0
+
+
+def test_an_incident_that_is_left_out_has_no_words_any_more(read: Callable[[str], Doc]) -> None:
+    doc = read(TWICE)
+    for incident in doc._.incidents:
+        assert {t.incident for t in incident.triggers} == {incident.number}
+    told = {id(t) for incident in doc._.incidents for t in incident.triggers}
+    assert all((t.incident is None) == (id(t) not in told) for t in doc._.triggers)
 
 
 def test_one_thing_is_chosen_in_one_wording() -> None:

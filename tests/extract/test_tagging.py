@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from benchmarks.tagging import Example, pools_of, renamed
+from benchmarks.tagging import Example, Stretch, pools_of, renamed
 from generator.extract.learned.pieces import Pieces
 from generator.extract.learned.windows import SIZE, windows
 
@@ -45,18 +45,31 @@ def test_a_document_without_words_has_no_window() -> None:
     assert windows([], [], PIECES) == []
 
 
+def _example(
+    words: list[str], paragraphs: list[int], fillers: dict[str, list[Stretch]], names: list[tuple[int, int, str]]
+) -> Example:
+    return Example(
+        "1",
+        words,
+        paragraphs,
+        fillers,
+        names,
+        told=1.0,
+        kinds=frozenset(),
+        stages=frozenset(),
+        several=False,
+        several_alike=False,
+        named_only=False,
+    )
+
+
 def test_names_are_changed_alike_everywhere_and_fillers_follow_them() -> None:
     text = "The Shining Path shot Juan Perez in Lima . Perez 's guard fled ."
-    one = Example(
-        "1",
+    one = _example(
         text.split(),
         [0, 9],
         {"victims": [(4, 6), (9, 10)], "organizations": [(1, 3)]},
         [(0, 3, "GROUP"), (4, 6, "PERSON"), (7, 8, "GPE"), (9, 11, "PERSON")],
-        1.0,
-        frozenset(),
-        frozenset(),
-        named_only=False,
     )
     pools = {
         "PERSON": [("Ana", "Maria", "Silva")],
@@ -72,7 +85,7 @@ def test_names_are_changed_alike_everywhere_and_fillers_follow_them() -> None:
 
 
 def test_the_names_to_draw_from_are_those_of_the_documents_and_the_listed_groups() -> None:
-    one = Example("1", ["Juan", "Perez"], [0], {}, [(0, 2, "PERSON")], 0.0, frozenset(), frozenset(), named_only=False)
+    one = _example(["Juan", "Perez"], [0], {}, [(0, 2, "PERSON")])
     pools = pools_of([one])
     assert pools["PERSON"] == [("Juan", "Perez")]
     assert ("Boko", "Haram") in pools["GROUP"]

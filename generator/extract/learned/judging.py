@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from spacy.tokens import Doc
 
-from generator.extract.learned.tagger import KINDS, tags_of
+from generator.extract.learned.tagger import KINDS, roles_filled, tags_of
 from generator.extract.learned.weights import Table, load_weights
 from generator.extract.triggers import Trigger
 from generator.record.vocabulary import vocabulary
@@ -32,8 +32,14 @@ def type_of_kind(kind: str) -> str | None:
 
 
 def incident_signs(doc: Doc, score: float) -> Table:
-    """Give what speaks for a document telling of an incident: the linear score, the tagger's, and 1."""
-    return np.array([load_weights().relevance_of(doc, score), float(tags_of(doc).document[0]), 1.0], np.float32)
+    """Give what speaks for a document telling of an incident: the linear score, then as in `tagger_signs`."""
+    return np.array([load_weights().relevance_of(doc, score), *tagger_signs(doc)], np.float32)
+
+
+def tagger_signs(doc: Doc) -> tuple[float, float, float]:
+    """Give what the tagger has to say for a document telling of an incident: log-odds, how many roles are filled, 1."""
+    tags = tags_of(doc)
+    return float(tags.document[0]), roles_filled(tags, [(0, len(doc))]), 1.0
 
 
 def incident_odds(doc: Doc, score: float) -> float:

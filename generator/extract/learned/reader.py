@@ -65,7 +65,7 @@ class _Weighing:
         self.names: dict[int, Name] = {i: n for n in doc._.names for m in n.mentions for i in range(m.start, m.end)}
 
     def run(self) -> None:
-        settle_kinds(self.doc)
+        settle_kinds(self.doc, may_drop=self.trust >= TO_DROP)
         self.main: Incident = self.doc._.incidents[0]
         found: dict[str, list[RoleMention]] = {field: [] for field in ROLES if field not in FIELDS}
         for role in ROLES:

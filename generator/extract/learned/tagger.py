@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -25,6 +25,10 @@ KINDS = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY")
 """MUC-4's types of incident, in the order of its answers on a document after the first, whether it tells of any."""
 STAGES = ("ACCOMPLISHED", "ATTEMPTED", "THREATENED")
 """MUC-4's stages, in the order of its answers after the types."""
+SEVERAL = ("incidents", "of one kind")
+"""Its last answers: that a document tells of several incidents, that it tells of several of one type."""
+ANSWERS = 1 + len(KINDS) + len(STAGES) + len(SEVERAL)
+"""How many answers it gives on a document."""
 _EVEN = 0.5
 _KEY = "briefs.tags"
 
@@ -38,7 +42,7 @@ class Tags:
     words: Floats
     """For each word and each of `TAGS` how likely it stands outside, starts one, goes on with one: n x 6 x 3."""
     document: Floats
-    """Log-odds that the document tells of an incident, then of each of `KINDS` and `STAGES`."""
+    """Log-odds that the document tells of an incident, then of each of `KINDS`, `STAGES` and `SEVERAL`."""
 
 
 def stretches(tags: Tags, mark: int) -> Iterator[tuple[int, int]]:
@@ -54,6 +58,12 @@ def stretches(tags: Tags, mark: int) -> Iterator[tuple[int, int]]:
         yield start, len(tags.words)
 
 
+def roles_filled(tags: Tags, stretches: Iterable[tuple[int, int]]) -> float:
+    """Give how many of its roles it holds to be filled by words of some stretches: 0 to 6."""
+    likeliest = [1.0 - tags.words[start:end, :, 0].min(axis=0) for start, end in stretches if end > start]
+    return float(np.max(likeliest, axis=0).sum()) if likeliest else 0.0
+
+
 def tags_of(doc: Doc) -> Tags:
     """Give what the tagger says of a document, which is asked once."""
     found: Tags | None = doc.user_data.get(_KEY)
@@ -67,7 +77,7 @@ def _ask(doc: Doc) -> Tags:
     document: Document = doc._.document
     words = np.zeros((len(doc), len(TAGS), 3), np.float32)
     words[:, :, 0] = 1.0
-    sums = np.full(1 + len(KINDS) + len(STAGES), -20.0, np.float32)
+    sums = np.full(ANSWERS, -20.0, np.float32)
     for window in windows([t.text for t in doc], [p.start for p in document.paragraphs], pieces):
         roles, about = session.run(None, {"pieces": np.array([window.pieces], np.int64)})
         words[window.start : window.end] = roles[0][list(window.firsts)]

@@ -47,11 +47,11 @@ class Weights:
     pairs: NDArray[np.bool_]
     """Which word pairs the training texts hold."""
     mixes: dict[str, Table]
-    """How linear scores, the tagger's and the rules' count together: by role, for `relevance` and for `kind`."""
+    """How linear scores, the tagger's and the rules' count together: by role, for `relevance`, `kind` and `others`."""
     floors: dict[str, float]
-    """From which log-odds on something is so: by role, for `relevance` and for a second `kind`."""
+    """From which log-odds on something is so: by role, for `relevance` and for `others`."""
     ramps: dict[str, tuple[float, float]]
-    """Values at which the reader trusts itself not at all, and fully: of `sort` and of the share of known `pairs`."""
+    """Values at which trust is 0 and 1: by `sort`, by the share of known `pairs`, by `both` together."""
 
     def relevance_of(self, doc: Doc, score: float) -> float:
         """Give the log-odds that a document tells of an incident, by its words and what the rules found."""
