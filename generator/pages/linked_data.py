@@ -21,7 +21,7 @@ from generator.record.wording import place_words
 
 _Object = dict[str, Any]
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_UNFIT = "<>&\u2028\u2029"
+_UNFIT = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def linked_data(record: Incident, sources: Sequence[Source], context: Context) -> Markup:
@@ -49,8 +49,8 @@ def linked_data(record: Incident, sources: Sequence[Source], context: Context) -
 def script_json(value: Any) -> str:
     """Write JSON that can stand in a script: no tag, and none of the two line breaks that only JSON allows."""
     text = _JSON.encode(value)
-    for character in _UNFIT:
-        text = text.replace(character, f"\\u{ord(character):04x}")
+    for character, written in _UNFIT.items():
+        text = text.replace(character, written)
     return text
 
 
