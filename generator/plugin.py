@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import shutil
 import tempfile
 import time
@@ -79,11 +80,12 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
         server.unwatch(config.docs_dir)
         server.watch(str(beacon))
         watched = {emitter.watch.path: emitter for emitter in server.observer.emitters}
-        emitter = watched.pop(str(beacon))
+        emitter = watched[str(beacon)]
         self._watcher = watcher = Watcher(
             Path(config.docs_dir), lambda: emitter.queue_event(FileModifiedEvent(str(beacon / "changed")))
         )
-        self._others = (*watched, *config.watch)
+        themes = [folder for folder in config.theme.dirs if os.path.abspath(folder) in watched]  # noqa: PTH100  # as MkDocs
+        self._others = tuple(filter(None, (config.config_file_path, *config.watch, *themes)))
         self._seen = stamps_of(self._others)
         build = server.builder
         server.builder = lambda: None if self._is_taken_in(watcher.take()) else build()

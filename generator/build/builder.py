@@ -8,16 +8,17 @@ from __future__ import annotations
 import html
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Set
 from functools import partial
 from pathlib import Path
 
-from generator.build.engine import Engine, Extra, Group, Report, State
+from generator.build.backlog import Backlog
+from generator.build.engine import Engine, Group, Report, State
 from generator.build.extras import Extras
 from generator.build.frame import Fault, Frame, Told
 from generator.build.kept import beside, clear, keep, place_of, recall
 from generator.build.keys import build_key
-from generator.build.late import Late, SupersededError, Texts, breathing
+from generator.build.late import Late, SupersededError
 from generator.build.later import Later
 from generator.build.order import left_by
 from generator.build.output import Output
@@ -35,7 +36,6 @@ from generator.pages import (
     page_path,
 )
 from generator.search import FOLDER as SEARCH
-from generator.search import SearchMemory, search_files
 
 _HOME = Page(uri="index", title="Home", render=Site.home_words, is_view=True)
 _HOME_LISTS = Page(uri="home", title="Home", render=Site.home)
@@ -60,10 +60,9 @@ class Builder:
         self._faults = 0
         self._engine = Engine(State(), self._safely)
         self._extras = Extras(root, self._fault)
+        self._backlog = Backlog(self._engine, self._extras, self._safely)
         self._known_pages = PageMemory()
-        self._search = SearchMemory()
         self._later = Later()
-        self._texts = Texts()
         # Held from the start of a build to its end: what is done in the background writes in between only.
         self._building = threading.Lock()
         self._reader: Reader | None = None
@@ -75,7 +74,6 @@ class Builder:
         self._site: Site | None = None
         self._views: list[Page] = []
         self._pages: list[Page] = []
-        self._put_off: dict[str, Late] = {}
         self._sitemap = "", ""
         self._not_found: dict[str, str] = {}
         # How the site stood before this process, until it has been read whole; and that, where it stands so still.
@@ -118,7 +116,7 @@ class Builder:
             The pages that navigation lists.
         """
         reader, output = left_by("start", self._reader), left_by("start", self._output)
-        self._frame, self._put_off, self._standing = frame, {}, None
+        self._frame, self._backlog.views, self._standing = frame, {}, None
         self._foundation = () if frame.serving else foundation(self.root, frame)
         if self._last and self._last.fits(self._foundation, output.files):
             self._standing = self._last
@@ -160,7 +158,7 @@ class Builder:
             if reader.names != names or [_listed(view) for view in views] != [_listed(view) for view in self._views]:
                 return None
             is_more = [page.uri for page in pages] != [page.uri for page in self._pages]
-            self._views, self._pages, self._put_off = views, pages, {}
+            self._views, self._pages, self._backlog.views = views, pages, {}
             self._begin(site)
             for view in views:
                 self.view(view)
@@ -177,7 +175,7 @@ class Builder:
         if old is None or not self._engine.is_old(page):
             return self._engine.view(page)
         self._engine.make_old(page)
-        self._put_off[page.uri] = Late(page, old)
+        self._backlog.views[page.uri] = Late(page, old)
         return old
 
     def home(self) -> Rendered:
@@ -196,7 +194,7 @@ class Builder:
         if path == "index.html":
             uris.append(_HOME_LISTS.uri)
         if self._is_served and uris:
-            self._texts.take(path, uris, text)
+            self._backlog.texts.take(path, uris, text)
 
     def assets(self) -> Iterator[tuple[str, Path]]:
         """Give for every file that pages need its uri and where it is."""
@@ -261,29 +259,29 @@ class Builder:
         if frame.serving:
             group, patience = Group(SEARCH, None), _PATIENCE
         else:
-            group, patience = Group(SEARCH, partial(self._search_files, raw, lambda: None)), None
+            group, patience = Group(SEARCH, partial(self._backlog.search_files, raw)), None
         self.last = report = self._engine.finish(self._pages, extras, [group], shells, output, patience=patience)
         if frame.serving:
-            put_off = set(self._engine.put_off)
-            narrow = [extra for extra in extras if extra.is_narrow and extra.path in put_off]
-            self._later.ask(partial(self._catch_up, raw, frame, narrow, shells, output))
+            backlog = self._backlog.of(raw, frame, self._pages, extras, partial(self._breathe, raw), shells, output)
+            self._later.ask(partial(self._catch_up, raw, backlog))
         return report
 
-    def _search_files(self, site: Site, breathe: Callable[[], None]) -> Mapping[str, str]:
-        return search_files(site.graph, self._search, directory_urls=site.directory_urls, breathe=breathe)
+    def _breathe(self, raw: Site) -> None:
+        """Let whoever builds go first.
 
-    def _catch_up(self, raw: Site, frame: Frame, narrow: list[Extra], shells: Shells, output: Output) -> None:
+        Raises:
+            SupersededError: What is being made is of an earlier build.
+        """
+        if self._building.locked():
+            with self._building:
+                pass
+        if self._raw is not raw:
+            raise SupersededError
+
+    def _catch_up(self, raw: Site, backlog: Iterator[Callable[[], Callable[[], None]]]) -> None:
         """Do what was put off, unless another build has begun meanwhile, which puts it off again."""
-
-        def breathe() -> None:
-            if self._building.locked():
-                with self._building:  # whoever builds goes first
-                    pass
-            if self._raw is not raw:
-                raise SupersededError
-
         try:
-            for prepare in self._waiting(breathing(raw, breathe), breathe, frame, narrow, shells, output):
+            for prepare in backlog:
                 put = prepare()
                 with self._building:
                     if self._raw is not raw:
@@ -292,62 +290,6 @@ class Builder:
                 time.sleep(_BREATH)
         except SupersededError:
             return
-
-    def _waiting(
-        self,
-        calm: Site,
-        breathe: Callable[[], None],
-        frame: Frame,
-        extras: list[Extra],
-        shells: Shells,
-        output: Output,
-    ) -> Iterator[Callable[[], Callable[[], None]]]:
-        """Give what was put off: each prepares something while others may build, and gives what puts it there."""
-        engine, put_off = self._engine, list(self._engine.put_off)
-        pages = {page_file(page.uri, directory_urls=shells.directory_urls): page for page in self._pages}
-        narrow = [path for path in put_off if path in pages and pages[path].is_narrow]
-        for path in narrow:
-            yield partial(partial, engine.make_page, pages[path], shells, output)
-        for extra in extras:
-            yield partial(partial, engine.make_extra, extra, output)
-        for late in self._put_off.values():
-            yield partial(self._late_view, late, calm, output)
-        wide = {extra.path: extra for extra in self._extras.wide(calm, frame)}
-        for path in (path for path in put_off if path not in narrow):
-            if path in pages:
-                yield partial(engine.prepare_page, pages[path], calm, shells, output)
-            elif path in wide:
-                yield partial(engine.prepare_extra, wide[path], output)
-        yield partial(self._late_search, calm, breathe, output)
-
-    def _late_view(self, late: Late, calm: Site, output: Output) -> Callable[[], None]:
-        if late.page.is_narrow:  # what it asks for is to be noted, and it is soon made
-            return lambda: self._show_late(late, self._engine.view(late.page), output)
-        body, is_good = self._safely(late.page, calm)
-
-        def put() -> None:
-            self._engine.take_view(late.page, body, is_good=is_good)
-            self._show_late(late, body, output)
-
-        return put
-
-    def _show_late(self, late: Late, body: Rendered, output: Output) -> None:
-        if text := self._texts.put(late, body):
-            path, words = text
-            (output.folder / path).write_bytes(words.encode("utf-8", errors="xmlcharrefreplace"))
-        else:
-            # Another plugin has changed what was put in; the next build shows it.
-            self._engine.make_old(late.page)
-
-    def _late_search(self, calm: Site, breathe: Callable[[], None], output: Output) -> Callable[[], None]:
-        index = self._search_files(calm, breathe)
-
-        def put() -> None:
-            for path, text in index.items():
-                output.write(path, text.encode())
-            output.keep_only({path for path in output.files if not path.startswith(f"{SEARCH}/")} | index.keys())
-
-        return put
 
     @property
     def _is_served(self) -> bool:

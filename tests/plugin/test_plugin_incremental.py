@@ -196,17 +196,17 @@ def test_what_is_kept_is_not_trusted_where_it_is_damaged(project: Project, damag
     project.build()
     found = sorted((project.folder / ".cache").rglob("*.cache"))
     assert len(found) == 2
-    for kept in found:
-        data = kept.read_bytes()
+    for path in found:
+        data = path.read_bytes()
         match damage:
             case "cut":
-                kept.write_bytes(data[:-10])
+                path.write_bytes(data[:-10])
             case "other bytes":
-                kept.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+                path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
             case "for everybody":
-                kept.chmod(0o666)
+                path.chmod(0o666)
             case _:
-                kept.write_bytes(b"")
+                path.write_bytes(b"")
     done = project.build()
 
     assert done.returncode == 0
