@@ -112,8 +112,14 @@ class Site:
         cpu, megabytes = done.stdout.split()[-2:]
         return Run(seconds, float(cpu), int(megabytes))
 
-    def edits(self, times: int = 5) -> float:
-        """Serve it, and give the median time from saving a brief until its page shows what was saved."""
+    def edits(self, pattern: str, title: str, times: int = 5) -> float:
+        """Serve it, and give the median time from saving a brief until its page shows what was saved.
+
+        Args:
+            pattern: Which files are briefs.
+            title: What stands before a brief's title.
+            times: How many briefs to save.
+        """
         port = _free_port()
         serve = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
         server = subprocess.Popen(serve, cwd=self.folder, env=self._env)
@@ -121,11 +127,11 @@ class Site:
             _wait(f"http://127.0.0.1:{port}/", "", 900)
             time.sleep(20)  # what is made in the background at the start
             taken = []
-            for path in sorted((self.folder / "briefs").glob("2*.yml"))[10 : 10 + times]:
+            for path in sorted(self.folder.glob(pattern))[10 : 10 + times]:
                 before = path.read_text("utf-8")
                 start = time.perf_counter()
-                path.write_text(before.replace("title: ", "title: Edited just now ", 1), "utf-8")
-                _wait(f"http://127.0.0.1:{port}/briefs/{path.stem}/", "Edited just now", 120)
+                path.write_text(before.replace(title, f"{title}Edited just now ", 1), "utf-8")
+                _wait(f"http://127.0.0.1:{port}/briefs/{path.stem}/", "Edited just now", 600)
                 taken.append(time.perf_counter() - start)
                 path.write_text(before, "utf-8")
                 time.sleep(10)
