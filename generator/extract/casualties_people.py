@@ -15,6 +15,7 @@ from generator.record.count import Count
 _RELATIVES = frozenset({"who", "whom", "that", "which"})
 _BREAKS = frozenset({":", "—", "–", "|"})
 _OLDEST = 120
+_HEAD = 3
 _PARTS = frozenset({"among", "including", "identified", "named"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _NO_PERSON_ENTITIES = frozenset(
@@ -79,7 +80,9 @@ def is_surely_people(token: Token) -> bool:
 def among(token: Token, words: frozenset[str]) -> bool:
     """Say whether a word is in a list of lemmas; a plural name ("Commandos") is its own lemma to the tagger."""
     low = token.lower_
-    return token.lemma_.lower() in words or low in words or (token.pos_ == "PROPN" and low.rstrip("s") in words)
+    if token.lemma_.lower() in words or low in words:
+        return True
+    return token.pos_ == "PROPN" and (low.rstrip("s") in words or (low[-3:] == "ies" and f"{low[:-3]}y" in words))
 
 
 def is_aged(token: Token) -> bool:
@@ -140,12 +143,12 @@ def people_in(tokens: Iterable[Token], *, surely: bool = False, named: bool = Fa
                 or _has_state(one)
             ):
                 continue
-            # "State Police: boy dies" is parsed as one row of nouns.
+            # "State Police: boy dies" is parsed as one row of nouns, or as two subjects.
             head = (
                 one == noun
                 and bool(nodes)
                 and nodes[0].text == ":"
-                and any(c.dep_ in ("conj", "appos") for c in noun.children)
+                and (any(c.dep_ in ("conj", "appos") for c in noun.children) or noun.i - noun.sent.start < _HEAD)
             )
             name = named and one == noun and is_misread_name(one)
             if (

@@ -20,7 +20,7 @@ from generator.extract.mentions import RoleMention
 from generator.extract.numbers import count_of, quantity_of
 from generator.extract.syntax import joined, objects_of
 from generator.extract.targets import is_site
-from generator.extract.victims_naming import described_as, name_of, type_of, without_number
+from generator.extract.victims_naming import described_as, in_running_case, name_of, type_of, without_number
 from generator.extract.words import words
 
 _EFFECTS = {"killed": "killed", "injured": "injured", "hostage": "hostage", "missing": "missing"}
@@ -121,14 +121,16 @@ def _mention(who: Token, trigger: Token, effect: str, sure: float, harm: Harm | 
         or who.lower_ in _list("vague", "heads")
     ):
         return
-    bare = who.lemma_.lower() in _list("vague", "plain") and not any(c.dep_ in _SPECIFIC for c in who.children)
+    bare = who.lemma_.lower() in _list("vague", "plain") and not any(
+        c.dep_ in _SPECIFIC and not c.text.isdigit() for c in who.children
+    )
     span = described_as(who)
     if not any(t.is_alpha for t in span) or is_site(who):
         return
     count = count_of(who)
     yield RoleMention(
         span=span,
-        name=without_number(span),
+        name=in_running_case(span, without_number(span)),
         type=type_of(who, span),
         trigger=trigger,
         confidence=round(sure * (_VAGUE if bare else _DESCRIBED), 3),
