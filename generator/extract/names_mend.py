@@ -24,7 +24,7 @@ _AFTER_AGE = frozenset({",", ".", ";", ")", "of", "and", "from", "who", "was", "
 def mend_persons(doc: Doc) -> None:
     """Drop, add and join entities for persons, and set `doc.ents` anew where that changes anything."""
     kept = [cut for ent in doc.ents if not _is_common(ent) and (cut := _without_tail(ent)) is not None]
-    found = [*_nicknamed(doc), *_aged(doc)]
+    found = [*_nicknamed(doc), *_aged(doc), *_answering(doc), *_surnames(doc)]
     taken: set[int] = set()
     new: list[Span] = []
     for span in found:
@@ -46,7 +46,8 @@ def _is_common(ent: Span) -> bool:
     )
     if longer:
         return False
-    return among(word, listed("people", "nouns")) or (word.is_sent_start is True and word.lower_ in _lower_words(ent.doc))
+    first = word.is_sent_start is True
+    return among(word, listed("people", "nouns")) or (first and word.lower_ in _lower_words(ent.doc))
 
 
 def _lower_words(doc: Doc) -> frozenset[str]:
@@ -84,7 +85,7 @@ def _nicknamed(doc: Doc) -> Iterator[Span]:
 
 
 def _aged(doc: Doc) -> Iterator[Span]:
-    """Find names that stand beside an age and were taken for something else: "Ray Stone, 29, was", "29-year-old Ray Stone"."""
+    """Find names beside an age that were taken for something else: "Ray Stone, 29, was", "29-year-old Ray Stone"."""
     for token in doc:
         i = token.i
         if token.text.isdigit() and 0 < int(token.text) <= _OLDEST and 2 < i < len(doc) - 1:
@@ -96,6 +97,40 @@ def _aged(doc: Doc) -> Iterator[Span]:
                 end += 1
             if end < len(doc) and doc[end].tag_ not in ("NN", "NNS", "POS"):
                 yield from _run(doc, i + 1, end)
+
+
+def _answering(doc: Doc) -> Iterator[Span]:
+    """Find who is arrested or charged under a name unknown to the recogniser: nobody arrests a place."""
+    for token in doc:
+        if token.dep_ not in ("nsubjpass", "dobj") or token.ent_type_ not in ("", "ORG", "GPE") or token.ent_id_:
+            continue
+        if token.head.lemma_.lower() in word_set("names", "answers") and _is_name_part(token):
+            yield from _run(doc, _start_of(doc, token.i), token.i + 1)
+
+
+def _surnames(doc: Doc) -> Iterator[Span]:
+    """Find family names alone of persons named in full before, where they stand as persons do."""
+    known: set[str] = set()
+    for token in doc:
+        if token.ent_type_ == "PERSON":
+            if token.ent_iob_ == "I" and (token.i + 1 == len(doc) or token.nbor(1).ent_iob_ != "I"):
+                known.add(token.text)
+            continue
+        if token.text in known and token.text[:1].isupper() and not token.ent_id_ and _stands_alone(token):
+            yield Span(doc, token.i, token.i + 1, label="PERSON")
+
+
+def _stands_alone(token: Token) -> bool:
+    """Say whether a family name is no part of a longer name, and is not spoken of as a place is."""
+    doc, i = token.doc, token.i
+    beside = [doc[n] for n in (i - 1, i + 1) if 0 <= n < len(doc)]
+    if any((t.pos_ == "PROPN" and t.text[:1].isupper()) or (t.i > i and t.ent_iob_ == "I") for t in beside):
+        return False
+    # "in Garland" is a town, though a Mr Garland is in the news.
+    if token.ent_iob_ == "I" or (token.dep_ == "pobj" and token.head.lower_ in word_set("names", "where")):
+        return False
+    acts = token.dep_ in ("nsubj", "nsubjpass", "dobj")
+    return token.ent_type_ in ("", "ORG", "CARDINAL", "NORP", "PRODUCT") or (token.ent_type_ == "GPE" and acts)
 
 
 def _start_of(doc: Doc, last: int) -> int:

@@ -84,7 +84,7 @@ def without_number(span: Span) -> str:
 
 
 def in_running_case(span: Span, text: str) -> str:
-    """Take the capital from a description that only begins a headline or sentence with it: "Waitress" of "Waitress shot"."""
+    """Take the capital from a description that has it from beginning a headline: "Waitress" of "Waitress shot"."""
     first = next((t for t in span if text.startswith(t.text)), span[0])
     starts = first.is_sent_start or first.i == first.sent.start
     plain = first.pos_ != "PROPN" or first.lemma_.lower() in listed("people", "nouns")
