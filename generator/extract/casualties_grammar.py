@@ -73,7 +73,7 @@ def patients(verb: Token) -> list[Token]:
         and verb.dep_ in ("xcomp", "oprd", "ccomp")
         and verb.head.lemma_.lower() in listed("links", "give")
     ):
-        return patients(verb.head) or [c for c in verb.head.children if c.dep_ == "nsubj"]
+        return patients(verb.head) or [c for c in verb.head.children if c.dep_ == "nsubj" and c.i < verb.i]
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         if (
             verb.tag_ in ("VBN", "VBD")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from generator.document.casing import is_upper
 from generator.extract.casualties_people import among
 from generator.extract.casualties_words import listed
 from generator.extract.words import word_set
@@ -18,13 +19,17 @@ _QUOTES = frozenset("\"'“”‘’`") | {"``", "''"}
 _BARS = frozenset("-–—|:")
 _LONGEST = 4
 _OLDEST = 110
+_HEAD = 2_000
 _AFTER_AGE = frozenset({",", ".", ";", ")", "of", "and", "from", "who", "was", "is", "were"})
 
 
 def mend_persons(doc: Doc) -> None:
     """Drop, add and join entities for persons, and set `doc.ents` anew where that changes anything."""
     kept = [cut for ent in doc.ents if not _is_common(ent) and (cut := _without_tail(ent)) is not None]
-    found = [*_nicknamed(doc), *_aged(doc), *_answering(doc), *_surnames(doc)]
+    found = [*_nicknamed(doc), *_aged(doc)]
+    if not is_upper(doc._.document.article.text[:_HEAD]):
+        # Copy in capitals had its case restored by guess, so that there a capital says nothing of a name.
+        found += [*_answering(doc), *_surnames(doc)]
     taken: set[int] = set()
     new: list[Span] = []
     for span in found:

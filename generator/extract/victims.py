@@ -14,6 +14,7 @@ from generator.extract.casualties_harms import harms
 from generator.extract.casualties_names import person_key
 from generator.extract.casualties_people import among, people_in
 from generator.extract.casualties_real import certainty, is_background
+from generator.extract.casualties_series import row_of_names
 from generator.extract.casualties_who import accused, part_of, who_and_cause
 from generator.extract.casualties_words import harm_words, listed
 from generator.extract.mentions import RoleMention
@@ -167,12 +168,13 @@ def _identified(doc: Doc) -> Iterator[RoleMention]:
                 effect = (
                     _EFFECTS[harm.status] if harm is not None else "killed" if lemma and _has_dead(whom) else "unknown"
                 )
-                for name in names:
+                row = dict.fromkeys(one for name in names for one in row_of_names(name))
+                for name in row:
                     yield from _mention(name, token, effect, _IDENTIFIED)
         elif lemma in _list("named", "before") and token.pos_ in ("NOUN", "PROPN"):
             after = [token.nbor(1)] if token.i + 1 < len(doc) and token.nbor(1).ent_type_ == "PERSON" else []
             for name in (*(c for c in token.children if c.dep_ == "appos"), *after, *_subjects_of_attribute(token)):
-                for one in joined(name):
+                for one in dict.fromkeys([*joined(name), *row_of_names(name)]):
                     if one.ent_type_ == "PERSON":
                         yield from _mention(one, token, "unknown", _DESCRIBED)
 

@@ -94,7 +94,9 @@ def in_running_case(span: Span, text: str) -> str:
 def type_of(who: Token, span: Span) -> str | None:
     """Give the type of a person by trade or office: the head, the words before it, an apposition."""
     types = _types()
-    near = [who, *reversed([t for t in who.lefts if t.dep_ in ("compound", "nmod", "amod", "appos")])]
+    # "Bebe King" is no king.
+    near = [] if who.ent_type_ == "PERSON" and who.ent_iob_ == "I" else [who]
+    near += [*reversed([t for t in who.lefts if t.dep_ in ("compound", "nmod", "amod", "appos")])]
     near += [c for c in who.children if c.dep_ == "appos"]
     if span.start > 0 and span.root.ent_type_ == "PERSON":
         before = span.doc[span.start - 1]
