@@ -50,7 +50,8 @@ def describe(noun: Token) -> str:
     text = " ".join(text.split()).strip(" ,;:'\"")
     # A description that begins a headline has a capital of the headline's.
     first = kept[0]
-    plain = first.pos_ not in ("PROPN",) and not first.ent_type_ and text[1:2].islower()
+    noun_like = first.pos_ != "PROPN" or is_listed(first, "people")
+    plain = noun_like and not first.ent_type_ and text[1:2].islower()
     return text[:1].lower() + text[1:] if plain else text
 
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from generator.extract.casualties_grammar import Harm
 from generator.extract.casualties_harms import harms
 from generator.extract.casualties_names import person_key
-from generator.extract.casualties_people import gender, is_more, number_of, people_in
+from generator.extract.casualties_people import gender, is_more, is_surely_people, number_of, people_in
 from generator.extract.casualties_who import part_of, who_and_cause
 from generator.extract.casualties_words import listed
 from generator.extract.mentions import CasualtyMention
@@ -40,6 +40,8 @@ class PeopleMention(CasualtyMention):
     """It adds to people named before: "two others"."""
     acted: bool = False
     """Somebody or something is named that did it to them."""
+    by_somebody: bool = False
+    """It was a person who did it to them, and so is not among them; not a deed that "left four dead"."""
     spoken: bool = True
     """The number is said, or follows from a singular or a name; False for a bare plural."""
 
@@ -116,8 +118,9 @@ def _mention(harm: Harm, people: tuple[Token, ...], count: Count | None, *, incl
         named=tuple(dict.fromkeys(key for p in meant if (key := person_key(p)))),
         gender=gender(people[0]) if len(people) == 1 else None,
         struck=harm.struck,
-        more=bool(people) and is_more(people[0]),
+        more=harm.more or (bool(people) and is_more(people[0])),
         acted=harm.actor is not None and not harm.own,
+        by_somebody=harm.actor is not None and not harm.own and is_surely_people(harm.actor),
         spoken=spoken,
     )
 

@@ -165,6 +165,8 @@ def _bodies(token: Token) -> Iterator[Harm]:
     if token.lemma_.lower() not in listed("bodies", "nouns") or token.pos_ != "NOUN" or token.dep_ == "compound":
         return
     people = people_in(objects_of(token, "of"), named=True)
+    # "A woman's body", "her body": of one who was seen alive a body says less ("his body was shaking").
+    people = people or people_in((c for c in token.children if c.dep_ == "poss" and _is_found(token)), surely=True)
     number = quantity_of(token)
     if people:
         yield Harm(token, "killed", people, certainty(token) * 0.75)
@@ -172,6 +174,10 @@ def _bodies(token: Token) -> Iterator[Harm]:
         yield Harm(token, "killed", (), certainty(token) * 0.7, count=number.count)
     elif ordinal_one(token):
         yield Harm(token, "killed", (), certainty(token) * 0.6, count=Count.exactly(1))
+
+
+def _is_found(body: Token) -> bool:
+    return body.head.pos_ == "VERB" and body.head.lemma_.lower() in listed("bodies", "finds")
 
 
 def _hostages(token: Token) -> Iterator[Harm]:

@@ -37,6 +37,8 @@ class Harm:
     """Who or what did it."""
     own: bool = False
     """True where they did it to themselves."""
+    more: bool = False
+    """True where they come on top of those told of just before: "as were three children"."""
     meant: tuple[Token, ...] = ()
     """For each of `people` the noun that it stands for: another word only for "he", "she" and the like."""
 
@@ -71,7 +73,7 @@ def patients(verb: Token) -> list[Token]:
         and verb.dep_ in ("xcomp", "oprd", "ccomp")
         and verb.head.lemma_.lower() in listed("links", "give")
     ):
-        return patients(verb.head) or [c for c in verb.head.children if c.dep_ == "nsubj"]
+        return patients(verb.head) or [c for c in verb.head.children if c.dep_ == "nsubj" and c.i < verb.i]
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         if (
             verb.tag_ in ("VBN", "VBD")
@@ -145,7 +147,9 @@ def actor_of(verb: Token) -> Token | None:
             continue
         if verb.dep_ in ("relcl", "acl"):
             return verb.head
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp"):
+        # A finite clause has a subject of its own, found or not: "looking for a man they say | shot four people".
+        finite = verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBZ", "VBP")
+        if finite or verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp"):
             return None
         verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
         if verb.pos_ not in ("VERB", "AUX"):

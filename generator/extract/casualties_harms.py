@@ -10,13 +10,14 @@ from spacy.tokens import Doc, Token
 from generator.extract.casualties_counts import COUNT_FINDERS
 from generator.extract.casualties_grammar import Harm
 from generator.extract.casualties_people import gender, is_surely_people
+from generator.extract.casualties_rows import ROW_FINDERS
 from generator.extract.casualties_signs import SIGN_FINDERS
 from generator.extract.casualties_verbs import VERB_FINDERS
 
 _PRONOUNS = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves"})
 _NEAR = 250
-_FINDERS = (*VERB_FINDERS, *COUNT_FINDERS, *SIGN_FINDERS)
+_FINDERS = (*VERB_FINDERS, *COUNT_FINDERS, *SIGN_FINDERS, *ROW_FINDERS)
 
 
 def harms(doc: Doc) -> list[Harm]:
@@ -65,7 +66,7 @@ def _with_meaning(found: list[Harm]) -> Iterator[Harm]:
         recent = held if harm.status == "arrested" else harmed
         meant = tuple(_meant(p, harm, recent) if p.lower_ in _PRONOUNS else p for p in harm.people)
         yield replace(harm, meant=meant)
-        if len(meant) == 1 and meant[0].pos_ in ("NOUN", "PROPN"):
+        if len(meant) == 1 and meant[0].tag_ in ("NN", "NNP", "JJ"):
             recent.append(meant[0])
 
 

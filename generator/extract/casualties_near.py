@@ -56,6 +56,22 @@ def noun_before(verb: Token) -> Token | None:
     )
 
 
+def headlined(word: Token) -> Token | None:
+    """Give the people word that a headline puts before its verb or state: "Teen | dead", "Boy, 3, fatally | shot".
+
+    Headlines without verbs are what taggers know least, so that only the order of the words is asked.
+    """
+    doc = word.doc
+    if doc._.document is None or doc._.document.paragraph_of(word).kind != "title":
+        return None
+    i = word.i - 1
+    while i > word.sent.start and (doc[i].pos_ == "ADV" or doc[i].text == "," or doc[i].text.isdigit()):
+        i -= 1
+    before = doc[i] if i >= word.sent.start else None
+    known = before is not None and before.lower_ in listed("people", "nouns") and before.pos_ != "PRON"
+    return before if known and not any(t.dep_ == "prep" for t in doc[word.sent.start : word.i]) else None
+
+
 def number_after(verb: Token) -> Token | None:
     """Give a bare number right after a verb: "kills 2 in", "injured twelve more"."""
     found = quantities(verb.doc).get(verb.i + 1)

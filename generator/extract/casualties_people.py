@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from generator.extract.casualties_series import row_of_names
 from generator.extract.casualties_words import harm_words, listed
 from generator.extract.numbers import SEVERAL, count_of, ordinal_one, quantities, quantity_of
-from generator.extract.syntax import joined
+from generator.extract.syntax import joined, objects_of
 from generator.record.count import Count
 
 _RELATIVES = frozenset({"who", "whom", "that", "which"})
 _BREAKS = frozenset({":", "—", "–", "|"})
 _OLDEST = 120
+_HEAD = 3
 _PARTS = frozenset({"among", "including", "identified", "named"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _NO_PERSON_ENTITIES = frozenset(
@@ -31,7 +33,7 @@ def is_people(token: Token) -> bool:
         or among(token, listed("not_people", "nouns"))
     ):
         return False
-    if is_aged(token):
+    if is_aged(token) or (ordinal_one(token) and token.dep_ in ("nsubj", "nsubjpass", "conj", "dobj")):
         return True
     if _is_half_a_word(token) or (token.pos_ == "PROPN" and any(map(str.isdigit, low))):
         return False
@@ -78,18 +80,22 @@ def is_surely_people(token: Token) -> bool:
 def among(token: Token, words: frozenset[str]) -> bool:
     """Say whether a word is in a list of lemmas; a plural name ("Commandos") is its own lemma to the tagger."""
     low = token.lower_
-    return token.lemma_.lower() in words or low in words or (token.pos_ == "PROPN" and low.rstrip("s") in words)
+    if token.lemma_.lower() in words or low in words:
+        return True
+    return token.pos_ == "PROPN" and (low.rstrip("s") in words or (low[-3:] == "ies" and f"{low[:-3]}y" in words))
 
 
 def is_aged(token: Token) -> bool:
     """Say whether a word is the end of "15-year-old" standing for a person and not before a noun."""
+    # Some leave out the second hyphen: "a 15-year old".
     if (
         token.lower_ not in ("old", "olds")
-        or token.i < 2
-        or token.nbor(-2).lower_ not in ("year", "month", "week", "day")
+        or token.i < 3
+        or not any(t.lower_ in ("year", "month", "week", "day") for t in (token.nbor(-1), token.nbor(-2)))
+        or token.nbor(-1).text not in ("-", "year")
     ):
         return False
-    return token.dep_ != "amod" or token.head.i < token.i
+    return token.dep_ != "amod" or token.head.i < token.i or token.head.pos_ in ("VERB", "AUX")
 
 
 def antecedent(token: Token) -> Token:
@@ -127,7 +133,7 @@ def people_in(tokens: Iterable[Token], *, surely: bool = False, named: bool = Fa
         noun = antecedent(token)
         first = first or noun
         nodes = noun.doc[noun.i + 1 : noun.i + 2]
-        for one in (*joined(noun), *_joined_by_phrase(noun)):
+        for one in (*joined(noun), *_joined_by_phrase(noun), *row_of_names(noun)[1:], *_in_apposition(noun)):
             between = one.doc[min(one.i, noun.i) : max(one.i, noun.i)]
             apart = any(t.text in _BREAKS for t in between)
             since_first = one.doc[first.i : one.i]
@@ -137,12 +143,12 @@ def people_in(tokens: Iterable[Token], *, surely: bool = False, named: bool = Fa
                 or _has_state(one)
             ):
                 continue
-            # "State Police: boy dies" is parsed as one row of nouns.
+            # "State Police: boy dies" is parsed as one row of nouns, or as two subjects.
             head = (
                 one == noun
                 and bool(nodes)
                 and nodes[0].text == ":"
-                and any(c.dep_ in ("conj", "appos") for c in noun.children)
+                and (any(c.dep_ in ("conj", "appos") for c in noun.children) or noun.i - noun.sent.start < _HEAD)
             )
             name = named and one == noun and is_misread_name(one)
             if (
@@ -168,6 +174,17 @@ def _has_state(token: Token) -> bool:
     """Say whether a number has its own word for what became of them: "5,000 injured and dozens | missing"."""
     found = quantities(token.doc).get(token.i)
     return found is not None and found.end < len(token.doc) and token.doc[found.end].lower_ in harm_words().states
+
+
+def _in_apposition(noun: Token) -> Iterator[Token]:
+    """Yield those of a row that the parser takes for a description: "a woman, | her daughter and her grandson"."""
+    if noun.tag_ not in ("NN", "NNP") or quantity_of(noun) is not None:
+        return
+    for child in noun.children:
+        rest = [c for c in child.children if c.dep_ == "conj"] if child.dep_ == "appos" else []
+        # "A man, a father and husband" is one.
+        if rest and all(any(t.dep_ in ("det", "poss") for t in one.lefts) for one in (child, *rest)):
+            yield from joined(child)
 
 
 def _joined_by_phrase(noun: Token) -> Iterator[Token]:
@@ -235,7 +252,16 @@ def number_of(people: Sequence[Token]) -> Count | None:
 
 def _number(token: Token) -> Count | None:
     if token.lemma_.lower() in listed("people", "collective") and quantity_of(token) is None:
+        # "A family of five" says how many, "a group of men" does not.
+        members = next((o for o in objects_of(token, "of") if o.i in quantities(token.doc)), None)
+        if members is not None:
+            return count_of(members)
         return Count.exactly(2) if token.lower_ == "couple" else None
+    if token.lower_ == "parents" and quantity_of(token) is None:
+        return Count.exactly(2)
+    # What the tagger takes for no noun ("Teen dead") is one person all the same.
+    if token.pos_ not in _NOUNS and token.lower_ in listed("people", "singular"):
+        return Count.exactly(1)
     if token.lower_ in ("his", "her"):
         return Count.exactly(1)
     if token.lower_ in ("they", "them", "those", "others", "victims", "themselves"):

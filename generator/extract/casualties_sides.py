@@ -89,7 +89,7 @@ def without_attackers(
     murder_suicide = (
         attackers.number == 1
         and dead.number > 1
-        and not any(m.acted for m in dead.by)
+        and not any(m.by_somebody for m in dead.by)
         and _is_murder_suicide(dead.by[0])
     )
     if murder_suicide and dead.count.text.isdigit():

@@ -37,6 +37,8 @@ def _wounds(token: Token) -> Iterator[Harm]:
         holder = above.head
         if holder.pos_ in ("NOUN", "PROPN", "NUM", "PRON") and above.lower_ == "with":
             people = people_in([holder], surely=True)
+        elif holder.lemma_.lower() in listed("struck", "heals"):
+            people = people_in((c for c in holder.children if c.dep_ == "nsubj"), surely=True)
         elif holder.pos_ == "VERB" and holder.lemma_.lower() not in harm_words().acts:
             people = (
                 people_in(patients(holder), surely=True)
@@ -91,6 +93,25 @@ def _suicides(token: Token) -> Iterator[Harm]:
         yield Harm(token, "killed", people, certainty(verb) * 0.9, actor=actor, own=True)
 
 
+def _at_risk(token: Token) -> Iterator[Harm]:
+    """Find who is not yet out of danger: "fighting for her life", "clinging to life", "on life support"."""
+    if token.lower_ == "life" and token.dep_ == "pobj":
+        verb = token.head.head
+        if verb.lemma_.lower() not in listed("struck", "fights"):
+            return
+    elif token.lower_ == "support" and token.dep_ == "pobj" and any(c.lower_ == "life" for c in token.lefts):
+        verb = token.head.head
+    else:
+        return
+    if verb.pos_ not in ("VERB", "AUX"):
+        people = people_in([verb], surely=True)
+    else:
+        subject = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")] or governing_subject(verb)
+        people = people_in(subject, surely=True)
+    if people:
+        yield Harm(token, "injured", people, certainty(verb) * 0.6, True)
+
+
 def _hospitals(token: Token) -> Iterator[Harm]:
     """Find who was taken to hospital, or lies there in a stated condition."""
     if token.lower_ in ("condition", "conditions") and any(
@@ -123,5 +144,5 @@ def _hospitals(token: Token) -> Iterator[Harm]:
             yield Harm(token, "injured", people, certainty(verb) * 0.5, True)
 
 
-SIGN_FINDERS = (_wounds, _hospitals, _suicides, _then_self)
+SIGN_FINDERS = (_wounds, _hospitals, _at_risk, _suicides, _then_self)
 """Every finder of this module; each looks at one word."""

@@ -47,7 +47,8 @@ def tally(mentions: Sequence[CasualtyMention]) -> list[Line]:
         if settled is not None:
             lines.append(_line("killed", settled, known))
         hurt = [m for m in known if m.status == "injured" and not m.includes and (m.who in ATTACKERS) == attackers]
-        wounded = _wounded(hurt, settled, known)
+        others = dead[not attackers]
+        wounded = _wounded(hurt, settled, known, others.number if others is not None else 0)
         if wounded is not None:
             lines.append(_line("injured", wounded, known))
     for status in ("hostage", "missing", "arrested"):
@@ -64,9 +65,19 @@ def _as_people(mention: CasualtyMention) -> PeopleMention:
     return PeopleMention(**{name: getattr(mention, name) for name in CasualtyMention.__slots__})
 
 
-def _wounded(hurt: Sequence[PeopleMention], dead: Settled | None, known: Sequence[PeopleMention]) -> Settled | None:
-    """Decide how many were hurt and lived; whoever was struck and died is among the dead alone."""
+def _wounded(
+    hurt: Sequence[PeopleMention], dead: Settled | None, known: Sequence[PeopleMention], others: int
+) -> Settled | None:
+    """Decide how many were hurt and lived; whoever was struck and died is among the dead alone.
+
+    Args:
+        hurt: Mentions of those hurt on one side.
+        dead: The dead of that side.
+        known: All mentions.
+        others: How many of the other side died.
+    """
     deaths = [m for m in known if m.status == "killed" and not m.includes and m.count.high != 0]
+    hurt = [replace(m, struck=False) if m.struck and _lives_beside(m, deaths) else m for m in hurt]
     killed = dead.number if dead is not None else 0
     gone = {t.i for m in deaths for t in m.meant}
     alive = [
@@ -101,11 +112,28 @@ def _wounded(hurt: Sequence[PeopleMention], dead: Settled | None, known: Sequenc
         return told
     if not killed:
         return struck
+    if not hit and 0 < struck.number <= killed and struck.count.text != "several":
+        return None
     if not hit:
         return struck if any(m in alive for m in struck.by) else None
-    if living is not None and living.number == 1:
+    if hit > 1 and any(m.more and not m.acted and m.count.text == struck.count.text for m in struck.by):
+        return struck  # "a man died and two others were shot"
+    counted = any(m.count.text == struck.count.text for m in struck.by)
+    if (living is not None and living.number == 1) or not counted:
         return living
+    if hit == killed + others:
+        return None  # "all three had been shot": the two and the one who shot them
     return _left_of(struck, killed) if hit > killed else None
+
+
+def _lives_beside(mention: PeopleMention, deaths: Sequence[PeopleMention]) -> bool:
+    """Say whether those with wounds come after the dead of the same sentence: "two died and a woman is in hospital"."""
+    if mention.trigger.pos_ == "VERB" or not mention.people or not mention.spoken:
+        return False
+    first, sentence = mention.people[0], mention.trigger.sent.start
+    if first.pos_ == "PRON" or any(c.lower_ in ("the", "his", "her") for c in first.lefts):
+        return False
+    return any(d.trigger.sent.start == sentence and d.people and d.trigger.i < first.i for d in deaths)
 
 
 def _left_of(struck: Settled, killed: int) -> Settled:
@@ -118,7 +146,11 @@ def _is_single(mention: PeopleMention) -> bool:
 
 def _is_same_person(mention: PeopleMention, deaths: Sequence[PeopleMention]) -> bool:
     """Say whether a person hurt can be one of those who died."""
+    # A victim is not the attacker who died; and a bare number of dead may have anybody among them.
+    deaths = [m for m in deaths if (m.who in ATTACKERS) == (mention.who in ATTACKERS)] or deaths
     singles = [m for m in deaths if m.count.high == 1]
+    if mention.struck and any(m.count.high != 1 and not m.named for m in deaths):
+        singles = []
     if not mention.struck:
         for death in deaths:
             together = death.trigger.sent.start == mention.trigger.sent.start and not mention.named

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from generator.extract.casualties_grammar import Harm, actor_of, described, governing_subject, is_fatal, patients
-from generator.extract.casualties_near import beside, listed_before, noun_before, own_subject
-from generator.extract.casualties_people import people_in
+from generator.extract.casualties_near import beside, headlined, listed_before, noun_before, own_subject
+from generator.extract.casualties_people import is_aged, people_in
 from generator.extract.casualties_real import certainty
 from generator.extract.casualties_words import harm_words, listed
 from generator.extract.numbers import quantities
@@ -39,7 +39,7 @@ def _verbs(token: Token) -> Iterator[Harm]:
     if not people:
         near = beside(token)
         ready = token.tag_ == "VBN" or (token.tag_ == "VBD" and not any(c.dep_ == "nsubj" for c in token.children))
-        near = near if near is not None and ready else noun_before(token)
+        near = near if near is not None and ready else noun_before(token) or (headlined(token) if ready else None)
         people = (near,) if near is not None else ()
     elif token.tag_ in ("VBN", "VBD") and people[0].i < token.i:
         people = (*listed_before(people[0]), *people)
@@ -99,8 +99,28 @@ def _acts(token: Token) -> Iterator[Harm]:
     near = beside(token)
     if not people and near is not None:
         people = (near,)
+    # "16-year-old dies": to the parser the age describes the verb.
+    people = people or tuple(c for c in token.lefts if is_aged(c))
     if people:
         yield Harm(token, status, people, certainty(token))
+
+
+def _departures(token: Token) -> Iterator[Harm]:
+    """Find who died in words of another meaning: "passed away", "did not survive"."""
+    if token.pos_ != "VERB":
+        return
+    lemma = token.lemma_.lower()
+    away = any(c.lower_ in listed("departs", "particles") for c in token.children)
+    denied = any(c.dep_ == "neg" for c in token.children)
+    if (lemma in listed("departs", "verbs") and away) or (lemma in listed("departs", "denied") and denied):
+        people = people_in(
+            own_subject([c for c in token.children if c.dep_ == "nsubj"])
+            or governing_subject(token)
+            or ([token.head] if token.dep_ == "relcl" else []),
+            surely=True,
+        )
+        if people:
+            yield Harm(token, "killed", people, 0.9 if denied else certainty(token))
 
 
 def _has_possessive(token: Token) -> bool:
@@ -129,6 +149,8 @@ def _states(token: Token) -> Iterator[Harm]:
         yield Harm(token, status, people, certainty(token) * doubt, actor=_leaver(token))
     elif near is not None and near.tag_ != "NN":
         yield Harm(token, status, (near,), certainty(token) * 0.8)
+    elif (subject := headlined(token)) is not None:
+        yield Harm(token, status, (subject,), certainty(token) * 0.9)
 
 
 def _leaver(state: Token) -> Token | None:
@@ -137,12 +159,14 @@ def _leaver(state: Token) -> Token | None:
 
 
 def _fatally(token: Token) -> Iterator[Harm]:
-    """Find "one fatally" after "two people were shot"."""
+    """Find "one fatally" and "one of them fatally" after "two people were shot"."""
     if token.lower_ in listed("fatal", "adverbs") and token.lower_ != "dead" and token.i > token.sent.start:
         before = token.nbor(-1)
+        if before.lower_ in listed("including", "of_whom") and before.dep_ == "pobj":
+            before = before.head.head
         if before.i in quantities(token.doc) and token.head.lemma_.lower() not in harm_words().verbs:
             yield Harm(token, "killed", (before,), 0.9)
 
 
-VERB_FINDERS = (_verbs, _weak_verbs, _acts, _states, _fatally)
+VERB_FINDERS = (_verbs, _weak_verbs, _acts, _departures, _states, _fatally)
 """Every finder of this module; each looks at one word."""

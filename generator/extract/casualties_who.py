@@ -144,7 +144,8 @@ def _harmed_others(harm: Harm) -> bool:
         if verb.pos_ == "VERB" and verb.lemma_.lower() in harm_words().verbs and verb != harm.trigger:
             done_to = [p for p in patients(verb) if is_people(p) and p.lower_ not in _REFLEXIVE]
             same = harm.actor is None or actor_of(verb) in (harm.actor, None)
-            if done_to and same and not any(p in harm.people for p in done_to):
+            known = {*harm.people, *harm.meant, harm.actor}
+            if done_to and same and not any(p in known for p in done_to):
                 return True
     return any(p.lower_ not in _REFLEXIVE for p in harm.people) and not harm.own
 

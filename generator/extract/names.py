@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from generator.document import Document
 from generator.extract.mentions import Name, NameType
+from generator.extract.names_mend import mend_persons
 from generator.extract.words import word_set
 from generator.record.groups import groups
 
@@ -50,6 +51,7 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Assign `doc._.names`."""
         document: Document = doc._.document
+        mend_persons(doc)
         found: list[Name] = []
         outlets = word_set("names", "outlet") | {o.lower() for o in document.article.cites}
         for span, kind in _entities(doc, outlets):

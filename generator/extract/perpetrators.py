@@ -10,12 +10,14 @@ from spacy.tokens import Doc, Token
 from generator.extract.attribution import is_listed
 from generator.extract.mentions import RoleMention
 from generator.extract.perpetrators_claims import of_admission, of_allegiance, of_claim, of_membership, of_signature
+from generator.extract.perpetrators_law import of_finding_out, of_the_law
 from generator.extract.perpetrators_mentions import Maker
 from generator.extract.perpetrators_naming import (
     state_name,
 )
 from generator.extract.syntax import (
     agents,
+    is_passive,
     joined,
     objects_of,
     patients,
@@ -56,6 +58,7 @@ class _Search:
         for token in self.doc:
             if token.pos_ == "AUX":
                 yield from of_membership(self.make, token)
+                yield from of_finding_out(self.make, token)
             if token.pos_ == "VERB":
                 yield from of_claim(self.make, token)
                 yield from of_admission(self.make, token)
@@ -96,6 +99,7 @@ class _Search:
                 yield from self.make.role(
                     who, verb, base=0.55 if linked else 0.75, role=None if linked else "perpetrator", suspected=True
                 )
+        yield from of_the_law(self.make, verb)
         if not is_listed(verb, "blame"):
             return
         if verb.lemma_.lower() == "suspect":
@@ -109,7 +113,7 @@ class _Search:
             name = self.names.get(who.i)
             if name is not None and name.type in ("agency", "outlet"):
                 continue
-            if verb.lemma_.lower() in ("identify", "name"):
+            if is_listed(verb, "identifies"):
                 yield from self._identified(verb, who)
                 continue
             if verb.lemma_.lower() in ("try", "seek", "hunt", "name") and not of_deed:
@@ -121,15 +125,31 @@ class _Search:
 
     def _identified(self, verb: Token, who: Token) -> Iterator[RoleMention]:
         """As in "The gunman was identified as X", "the man held, later identified as X"."""
-        # "The man who killed three" is as good as "the gunman".
-        did = any(t.i in self.triggers for c in who.children if c.dep_ == "relcl" for t in c.subtree)
-        told = did or not is_listed(who, "plain") or any(is_listed(a, "blame") for a in who.ancestors)
+        # "The man who killed three" is as good as "the gunman", "the man who was shot" is not.
+        did = any(
+            t.i in self.triggers
+            for c in who.children
+            if c.dep_ == "relcl" and not is_passive(c)
+            for t in c.subtree
+        )
+        # "Police arrested a man identified as X": that he is identified says nothing yet.
+        above = [a for a in who.ancestors if not is_listed(a, "identifies")]
+        told = did or not is_listed(who, "plain") or any(is_listed(a, "blame") for a in above)
+        told = told or self._is_held(who)
         doer = self._attacker_meant(who) or (is_listed(who, "people") and told)
         for other in self._called(verb):
             if doer and (self.naming.name_at(other) or other.pos_ == "PROPN"):
                 yield from self.make.role(other, verb, base=0.8, suspected=True, person=True)
             elif is_listed(other, "people") and self.naming.name_at(who) and not is_listed(other, "plain"):
                 yield from self.make.role(who, verb, base=0.8, suspected=True)
+
+    def _is_held(self, who: Token) -> bool:
+        """As in "A man was arrested. … Police identified the man as X": the same noun was said to be held before."""
+        for token in self.doc[: who.i]:
+            held = token.lemma_ == who.lemma_ and token.dep_ in ("nsubjpass", "dobj")
+            if held and is_listed(token.head, "blame") and not is_listed(token.head, "identifies"):
+                return True
+        return False
 
     def _called(self, verb: Token) -> list[Token]:
         """Give what somebody is identified as, "Leeds resident X" included, where the parse breaks the phrase."""

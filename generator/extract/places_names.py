@@ -64,6 +64,9 @@ def listed_as(span: Span, gazetteer: Gazetteer, *, sure: bool = True) -> Candida
         known = gazetteer.weighed(longer.text)
         if known and known[0][1] >= OWN:
             return Candidate(longer, "none", known, sure)
+    if span.start > span.sent.start and doc[span.start - 1].text in lists.features:
+        # "The river Turia" is no town of that name.
+        return Candidate(span, "feature", (), sure)
     if listed:
         return Candidate(span, hint, listed, sure)
     first, last = span[0].lower_, span[-1].lower_

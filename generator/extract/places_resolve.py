@@ -212,12 +212,14 @@ def _common(best: Place, ranked: list[tuple[float, int, Place]], surety: float) 
 
 
 def _overruled(candidate: Candidate, best: Place, options: list[tuple[Place, float]], beside: list[Place]) -> bool:
-    """Say whether "X, Nebraska" names a place of Nebraska that the gazetteer lacks, though it knows an X elsewhere."""
+    """Say whether "X, Nebraska" or "X in central Greece" is there, though the gazetteer has an X elsewhere only."""
     span, doc = candidate.span, candidate.span.doc
     if not beside or not candidate.parents or best.kind not in ("city", "region"):
         return False
     parent = candidate.parents[0].span
-    if parent.start != span.end + 1 or doc[span.end].text != "," or beside[0].kind not in ("region", "country"):
+    between = [t.lower_ for t in doc[span.end : max(span.end, parent.start)]]
+    within = between[:1] == ["in"] and all(low in words().directions | {"the"} for low in between[1:])
+    if not (between == [","] or within) or beside[0].kind not in ("region", "country"):
         return False
     after = doc[parent.end].text if parent.end < len(doc) else "."
     listing = (

@@ -12,6 +12,7 @@ from generator.document import Document
 from generator.extract.gazetteer import Place, gazetteer, key
 from generator.extract.mentions import PlaceMention
 from generator.extract.places_holding import holds
+from generator.extract.places_police import is_quarter_of, town_of_police
 from generator.extract.places_words import words
 from generator.record.schema import Where
 
@@ -95,6 +96,10 @@ def where_of(
         chosen = around or chosen
     if chosen is None:
         return None
+    police = town_of_police(everywhere) if main and around is None else None
+    if police is not None and _is_in_town(chosen, police, useful, everywhere):
+        site, around = (chosen if site is None else site), police
+        chosen = police
     if main and chosen is whole and chosen.confidence < _DOUBTED:
         chosen = _about(chosen, document)
     place = chosen.place
@@ -118,6 +123,16 @@ def where_of(
     inner = site if site is not None and chosen in (town, around) else None
     confidence = chosen.confidence if around is None else _AROUND
     return Whereabouts(where, _distinct(spans), confidence, _name(inner) if inner else None)
+
+
+def _is_in_town(
+    chosen: PlaceMention, town: PlaceMention, useful: Sequence[PlaceMention], everywhere: Sequence[PlaceMention]
+) -> bool:
+    """Say whether a street or quarter is left to the town whose police speak, and put nowhere else."""
+    if chosen.place.kind != "site" and not is_quarter_of(chosen, town):
+        return False
+    regions = [m for m in _within(chosen, useful, everywhere) if m.place.kind == "region"]
+    return all(holds(m.place, town.place) for m in regions)
 
 
 def _about(chosen: PlaceMention, document: Document) -> PlaceMention:
@@ -286,6 +301,8 @@ def _holds(outer: PlaceMention, inner: PlaceMention) -> bool:
 def _precision(chosen: PlaceMention) -> str:
     # A site inside a town leaves the place, and its point, the town's.
     kind = chosen.place.kind
+    if kind in ("city", "unknown") and len(chosen.span) > 1 and chosen.span[-1].lower_ in words().regions:
+        return "region"  # "Rusk County", which the gazetteer lacks
     if kind == "site":
         return "exact"
     if kind in ("city", "district", "unknown"):

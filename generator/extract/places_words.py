@@ -64,6 +64,10 @@ class Words:
     """Verbs, as lemmas, for bringing them there."""
     outlets: frozenset[str]
     """Words of a medium's name."""
+    police: frozenset[str]
+    """Nouns for a town's police."""
+    metropolitan: frozenset[str]
+    """Words between a town and its police."""
     agencies: frozenset[str]
     """Words of an authority's name."""
     doubtful: frozenset[str]

@@ -14,13 +14,14 @@ from generator.extract.casualties_harms import harms
 from generator.extract.casualties_names import person_key
 from generator.extract.casualties_people import among, people_in
 from generator.extract.casualties_real import certainty, is_background
+from generator.extract.casualties_series import row_of_names
 from generator.extract.casualties_who import accused, part_of, who_and_cause
 from generator.extract.casualties_words import harm_words, listed
 from generator.extract.mentions import RoleMention
 from generator.extract.numbers import count_of, quantity_of
 from generator.extract.syntax import joined, objects_of
 from generator.extract.targets import is_site
-from generator.extract.victims_naming import described_as, name_of, type_of, without_number
+from generator.extract.victims_naming import described_as, in_running_case, name_of, type_of, without_number
 from generator.extract.words import words
 
 _EFFECTS = {"killed": "killed", "injured": "injured", "hostage": "hostage", "missing": "missing"}
@@ -121,14 +122,16 @@ def _mention(who: Token, trigger: Token, effect: str, sure: float, harm: Harm | 
         or who.lower_ in _list("vague", "heads")
     ):
         return
-    bare = who.lemma_.lower() in _list("vague", "plain") and not any(c.dep_ in _SPECIFIC for c in who.children)
+    bare = who.lemma_.lower() in _list("vague", "plain") and not any(
+        c.dep_ in _SPECIFIC and not c.text.isdigit() for c in who.children
+    )
     span = described_as(who)
     if not any(t.is_alpha for t in span) or is_site(who):
         return
     count = count_of(who)
     yield RoleMention(
         span=span,
-        name=without_number(span),
+        name=in_running_case(span, without_number(span)),
         type=type_of(who, span),
         trigger=trigger,
         confidence=round(sure * (_VAGUE if bare else _DESCRIBED), 3),
@@ -165,12 +168,13 @@ def _identified(doc: Doc) -> Iterator[RoleMention]:
                 effect = (
                     _EFFECTS[harm.status] if harm is not None else "killed" if lemma and _has_dead(whom) else "unknown"
                 )
-                for name in names:
+                row = dict.fromkeys(one for name in names for one in row_of_names(name))
+                for name in row:
                     yield from _mention(name, token, effect, _IDENTIFIED)
         elif lemma in _list("named", "before") and token.pos_ in ("NOUN", "PROPN"):
             after = [token.nbor(1)] if token.i + 1 < len(doc) and token.nbor(1).ent_type_ == "PERSON" else []
             for name in (*(c for c in token.children if c.dep_ == "appos"), *after, *_subjects_of_attribute(token)):
-                for one in joined(name):
+                for one in dict.fromkeys([*joined(name), *row_of_names(name)]):
                     if one.ent_type_ == "PERSON":
                         yield from _mention(one, token, "unknown", _DESCRIBED)
 

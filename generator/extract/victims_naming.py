@@ -83,10 +83,20 @@ def without_number(span: Span) -> str:
     return doc[start : span.end].text
 
 
+def in_running_case(span: Span, text: str) -> str:
+    """Take the capital from a description that has it from beginning a headline: "Waitress" of "Waitress shot"."""
+    first = next((t for t in span if text.startswith(t.text)), span[0])
+    starts = first.is_sent_start or first.i == first.sent.start
+    plain = first.pos_ != "PROPN" or first.lemma_.lower() in listed("people", "nouns")
+    return text[:1].lower() + text[1:] if starts and plain and not first.ent_type_ and text[1:2].islower() else text
+
+
 def type_of(who: Token, span: Span) -> str | None:
     """Give the type of a person by trade or office: the head, the words before it, an apposition."""
     types = _types()
-    near = [who, *reversed([t for t in who.lefts if t.dep_ in ("compound", "nmod", "amod", "appos")])]
+    # "Bebe King" is no king.
+    near = [] if who.ent_type_ == "PERSON" and who.ent_iob_ == "I" else [who]
+    near += [*reversed([t for t in who.lefts if t.dep_ in ("compound", "nmod", "amod", "appos")])]
     near += [c for c in who.children if c.dep_ == "appos"]
     if span.start > 0 and span.root.ent_type_ == "PERSON":
         before = span.doc[span.start - 1]
