@@ -34,6 +34,7 @@ def same_words(one: str, other: str) -> bool:
     return fold(one).casefold().removeprefix("the ") == fold(other).casefold().removeprefix("the ")
 
 
+@lru_cache(maxsize=65536)
 def is_name(text: str, *, least: int = 1) -> bool:
     """Tell a proper name from a description such as "a man in his thirties".
 
