@@ -32,7 +32,7 @@ from generator.store.listing import (
     stamp_of,
 )
 from generator.store.loaded import Loaded, Round
-from generator.store.reader import StrictError, Tree, read_file
+from generator.store.reader import StrictError, Tree, read_bytes, read_file, read_yaml
 
 _Stamps = Mapping[str, Stamp | None]
 _SourceText = Callable[[str], str | None]
@@ -211,9 +211,10 @@ class Loader:
         if entry is not None and stamp is not None and entry.stamp == stamp:
             return entry
         path = self.folder / name
-        digest = _digest(path)
+        data = _bytes_of(path)
+        digest = _digest(data)
         if entry is None or entry.digest != digest or not digest:
-            incident, problems = _read(path, from_data)
+            incident, problems = _read(path, from_data, data)
             if incident is not None and incident.id != path.stem:
                 # Links and pages go by the file's name.
                 problems += check_name(incident.id, path.stem, locate=_tree_locator(path))
@@ -264,11 +265,12 @@ class Loader:
     def _source(self, name: str, stamp: Stamp | None, text_stamp: Stamp | None, texts: _SourceText) -> _Entry:
         path = self.folder / SOURCES / name
         entry = self._sources.get(name)
-        digest = _digest(path, path.with_suffix(".txt") if text_stamp != _ABSENT else None)
+        data, text = _bytes_of(path), texts(path.stem) if text_stamp != _ABSENT else None
+        digest = _digest(data, None if text is None else text.encode())
         if entry is None or entry.digest != digest or not digest:
-            source, faults = _read(path, source_from_data)
+            source, faults = _read(path, source_from_data, data)
             if source is not None:
-                faults += check_source(source, stem=path.stem, text=texts(path.stem), locate=_tree_locator(path))
+                faults += check_source(source, stem=path.stem, text=text, locate=_tree_locator(path))
             entry = self._sources[name] = _Entry(stamp, digest, source, tuple(faults))
         entry.stamp, entry.sense_of = stamp, text_stamp
         return entry
@@ -298,23 +300,30 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _digest(path: Path, other: Path | None = None) -> bytes:
-    """Give a digest of what a file, or two, hold; empty where that cannot be read."""
+def _bytes_of(path: Path) -> bytes | None:
+    """Read a file; None where it cannot be read, which whoever reads it as YAML tells."""
+    try:
+        return read_bytes(path)
+    except StoreError:
+        return None
+
+
+def _digest(*parts: bytes | None) -> bytes:
+    """Give a digest of what files hold; empty where the first cannot be read."""
+    if parts[0] is None:
+        return b""
     digest = hashlib.blake2b(digest_size=16)
-    for one in (path, other) if other else (path,):
-        try:
-            if not one.is_file():
-                return b""
-            digest.update(one.read_bytes())
-        except OSError:
-            return b""
-        digest.update(b"end of file")
+    for part in parts:
+        digest.update(b"%d " % (-1 if part is None else len(part)))
+        digest.update(part or b"")
     return digest.digest()
 
 
-def _read(path: Path, convert: Callable[..., tuple[Any, list[Problem]]]) -> tuple[Any, list[Problem]]:
+def _read(
+    path: Path, convert: Callable[..., tuple[Any, list[Problem]]], data: bytes | None = None
+) -> tuple[Any, list[Problem]]:
     try:
-        tree = read_file(path)
+        tree = read_file(path) if data is None else read_yaml(data, path)
     except StrictError as error:
         return None, [Problem(error.code, error.message, "", error.location)]
     except StoreError as error:

@@ -55,8 +55,10 @@ def merge_evidence(merging: Merging, merged: Incident) -> Incident:
 
 def _only_source(merging: Merging) -> str | None:
     """Give the one article that extraction read, where the brief rests on more, so that its quotes must name it."""
-    read = [source for source in merging.versions[THEIRS].sources if isinstance(source, str)]
-    return read[0] if len(read) == 1 and len(merging.versions[MINE].sources) > 1 else None
+    match merging.versions[THEIRS].sources:
+        case (str() as read,) if len(merging.versions[MINE].sources) > 1:
+            return read
+    return None
 
 
 def _named(quotes: Quotes, only: str | None) -> Quotes:

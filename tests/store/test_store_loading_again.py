@@ -83,7 +83,7 @@ def test_a_file_that_only_looks_new_is_not_parsed_again(folder: Path, monkeypatc
     before = collection.load()
     for path in folder.rglob("*.yml"):
         os.utime(path)
-    monkeypatch.setattr("generator.store.loading.read_file", None)
+    monkeypatch.setattr("generator.store.loading.read_yaml", None)
     after = collection.load()
 
     assert after == before
