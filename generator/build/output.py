@@ -92,7 +92,7 @@ class Output:
             file = open(place, "wb")  # noqa: PTH123, SIM115  # closed below, whichever way it was opened
         except FileNotFoundError:
             Path(place).parent.mkdir(parents=True, exist_ok=True)
-            file = open(place, "wb")  # noqa: PTH123, SIM115
+            file = open(place, "wb")  # noqa: PTH123, SIM115  # the same
         with file:
             file.write(data)
             file.flush()
