@@ -95,10 +95,19 @@ class BriefsPlugin(BasePlugin[BriefsConfig]):  # type: ignore[no-untyped-call]  
     def _is_taken_in(self, changed: set[str]) -> bool:
         """Take in an edit of briefs; False where MkDocs has to build."""
         seen, self._seen = self._seen, stamps_of(self._others)
-        if not (changed and all(map(is_data, changed)) and self._is_alone and self._seen == seen):
+        if not (changed and self._is_alone and self._seen == seen):
+            return False
+        # What an editor wrote for a moment while it saved, and took away again, is nothing to anybody.
+        written, folder = self._built.written, Path(self._docs)
+        changed = {name for name in changed if is_data(name) or name in written or (folder / name).exists()}
+        if not all(map(is_data, changed)):
             return False
         start = time.monotonic()
-        report = self._built.edit(changed)
+        try:
+            report = self._built.edit(changed)
+        except Exception:  # a file that came and went meanwhile, say: a whole build starts from what is there
+            log.debug("The edit could not be taken in by itself", exc_info=True)
+            return False
         if report:
             log.info(f"{_written(report)} in {time.monotonic() - start:.2f} seconds")
         return report is not None

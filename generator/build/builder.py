@@ -296,6 +296,11 @@ class Builder:
         return self._frame is not None and self._frame.serving
 
     @property
+    def written(self) -> Collection[str]:
+        """The files of the collection that MkDocs has read or copied, by their paths below its folder."""
+        return self._frame.written.values() if self._frame else ()
+
+    @property
     def broken(self) -> Collection[str]:
         """The ids of briefs that cannot be read."""
         return self._made_site.broken

@@ -88,6 +88,16 @@ def test_what_is_saved_shows(project: Project, server: Server) -> None:
     assert server.shows("sources/", "Canal Courier")
     (project.briefs / "2022-ghent.yml").write_text("id: 2022-ghent\nstatus: draft\ntitle: A new one\n", "utf-8")
     assert server.shows("briefs/2022-ghent/", "A new one")
+    # As some editors save: a file to try the folder, the old one aside, a new one in its place.
+    trial, aside = project.briefs / "4913", brief.with_name(f"{brief.name}~")
+    trial.write_text("", "utf-8")
+    trial.unlink()
+    brief.rename(aside)
+    brief.write_text(before.replace("title: Foiled plot", "title: Prevented plot"), "utf-8")
+    aside.unlink()
+    assert server.shows(f"briefs/{GHENT}/", "Prevented plot")
+    brief.write_text(before, "utf-8")
+    assert server.shows(f"briefs/{GHENT}/", "Foiled plot")
     assert server.builds == 1, server.log.read_text("utf-8")
 
     (project.briefs / "about.md").write_text("# About the briefs\n", "utf-8")
