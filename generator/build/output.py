@@ -86,13 +86,12 @@ class Output:
         known = self.files.get(path)
         if known and known[0] == digest:
             return False
-        # Ten thousand times: a path object for each, and a look at its folder, would take as long as the writing.
-        place = f"{self.folder}/{path}"
+        place = self.folder / path
         try:
-            file = open(place, "wb")  # noqa: PTH123, SIM115  # closed below, whichever way it was opened
-        except FileNotFoundError:
-            Path(place).parent.mkdir(parents=True, exist_ok=True)
-            file = open(place, "wb")  # noqa: PTH123, SIM115  # the same
+            file = place.open("wb")
+        except FileNotFoundError:  # its folder is new; to look for it before each of ten thousand files takes longer
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file = place.open("wb")
         with file:
             file.write(data)
             file.flush()
